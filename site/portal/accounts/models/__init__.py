@@ -1,0 +1,3 @@
+from portal.accounts.models.user import User
+
+__all__ = ["User"]

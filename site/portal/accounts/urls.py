@@ -1,0 +1,4 @@
+"""Signing in, the second factor, invitations."""
+
+app_name = "accounts"
+urlpatterns = []

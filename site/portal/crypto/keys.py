@@ -1,0 +1,58 @@
+"""Keys: how they are written in the environment, and how a developer's own machine makes its own.
+
+A ring is `id:base64[,id:base64…]`, newest first: the first key writes, all of them read. A key is 32 bytes.
+"""
+
+import base64
+import binascii
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+KEY_BYTES = 32
+
+
+def parse_key(text):
+    """The 32 bytes of one base64 key; raises ImproperlyConfigured for anything else."""
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ImproperlyConfigured("A key is not valid base64.") from error
+    if len(key) != KEY_BYTES:
+        raise ImproperlyConfigured(f"A key must be {KEY_BYTES} bytes long.")
+    return key
+
+
+def parse_keyring(text):
+    """{id: key} in writing order: ids are whole numbers, kept for ever, never reused."""
+    ring = {}
+    for part in text.split(","):
+        identifier, separator, key = part.strip().partition(":")
+        if not separator or not identifier.isdigit():
+            raise ImproperlyConfigured("A key ring is written id:base64[,id:base64…].")
+        if int(identifier) in ring:
+            raise ImproperlyConfigured(f"Key id {identifier} stands twice in the ring.")
+        ring[int(identifier)] = parse_key(key)
+    return ring
+
+
+def new_key():
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def local_environment(data_dir):
+    """Secrets of a developer's own machine, made at first use and kept in `data_dir`/local-secrets.env."""
+    path = Path(data_dir) / "local-secrets.env"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = {
+            "PORTAL_SECRET_KEY": secrets.token_urlsafe(64),
+            "PORTAL_FIELD_KEYS": f"1:{new_key()}",
+            "PORTAL_INDEX_KEY": new_key(),
+        }
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.writelines(f"{name}={value}\n" for name, value in lines.items())
+    return dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)

@@ -1,0 +1,32 @@
+"""Headers that every answer carries, whatever made it."""
+
+from django.conf import settings
+from django.http import HttpResponse
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class SecurityHeadersMiddleware:
+    """Adds the headers Django does not know, and refuses a body that is too large before reading it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = refuse_large_body(request) or self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def refuse_large_body(request):
+    """A 413 when the declared length is over the limit; a body without a length is cut by the web server."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > settings.PORTAL_MAX_BODY_BYTES:
+        limit = settings.PORTAL_MAX_BODY_BYTES // (1024 * 1024)
+        return HttpResponse(
+            f"L’envoi est trop lourd : {limit} Mo au plus.", status=413, content_type="text/plain; charset=utf-8"
+        )
+    return None

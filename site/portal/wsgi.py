@@ -1,0 +1,8 @@
+"""What gunicorn serves: `gunicorn --pythonpath site portal.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+application = get_wsgi_application()
