@@ -1,0 +1,6 @@
+"""The directory of partner services, read by the public site and by case work."""
+
+from content.directory.models.registers import Mission, Municipality, PartnerCategory
+from content.directory.models.service import Service
+
+__all__ = ["Mission", "Municipality", "PartnerCategory", "Service"]
