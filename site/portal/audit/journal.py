@@ -1,0 +1,38 @@
+"""Writing to the journal."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+
+from portal.audit.actions import known_actions
+from portal.audit.context import current_request_id
+from portal.audit.models import JournalEntry
+
+
+def record(action, *, actor=None, subject=None, target="", reason="", details=None):
+    """Write one entry in the current transaction and return it.
+
+    `action` is a declared code, `subject` the UUID of a case file, `target` a reference without a name, `reason`
+    what the person gave as motive, `details` counts and codes. Raises if it cannot be written: what it was to
+    account for must then not be shown.
+    """
+    if action not in known_actions():
+        raise ValueError(f"Undeclared journal action: {action}")
+    if actor is not None and not actor.is_authenticated:
+        actor = None
+    return JournalEntry.objects.create(
+        action=action,
+        actor=actor,
+        actor_roles=",".join(sorted(actor.roles)) if actor else "",
+        subject=subject,
+        target=target,
+        reason=reason,
+        details=details or {},
+        request_id=current_request_id(),
+    )
+
+
+def fingerprint(text):
+    """A short keyed hash of what was searched, so that equal searches can be told without being read."""
+    return hmac.new(settings.PORTAL_INDEX_KEY, f"search|{text}".encode(), hashlib.sha256).hexdigest()[:16]
