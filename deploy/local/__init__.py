@@ -1,0 +1,1 @@
+"""What `make` calls: serve, test, lint. Standard library only, since it runs before anything is installed."""

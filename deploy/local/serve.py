@@ -1,0 +1,127 @@
+"""`make serve`: prepares what is missing, starts web server and housekeeping, stops both on Ctrl-C."""
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from deploy.local import environment, machine
+from deploy.local.console import Stop, say
+from deploy.local.prepare import prepare
+from deploy.local.project import DATA_DIR, PYTHON, ROOT, local_settings
+from deploy.local.welcome import welcome
+
+PATIENCE_SECONDS = 60
+STOP_SECONDS = 10
+PR_SET_PDEATHSIG = 1
+
+
+def serve():
+    host = os.environ.get("HOST") or "127.0.0.1"
+    port = _port()
+    machine.require_free_port(host, port)
+    if os.environ.get("MAKELEVEL"):
+        # Killing make must not leave a portal behind that holds the port.
+        _die_with_parent()
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, _as_interrupt)
+    say("Héberge Toit")
+    environment.ensure()
+    prepare()
+    with _in_use(), contextlib.ExitStack() as children:
+        web = children.enter_context(_child(_web_server(host, port)))
+        address = f"http://{_reachable(host)}:{port}"
+        _wait_for_first_page(web, address)
+        say(welcome(address))
+        chores = children.enter_context(_child([str(PYTHON), "manage.py", "housekeeping", "--loop"]))
+        _watch({"serveur web": web, "entretien": chores})
+
+
+def _port():
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Stop(f"« {text} » n’est pas un numéro de port. Par exemple : make serve PORT=8001")
+    return int(text)
+
+
+def _web_server(host, port):
+    bracketed = f"[{host}]" if ":" in host else host
+    command = [str(PYTHON), "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
+    return [*command, "--bind", f"{bracketed}:{port}", "--pythonpath", "site", "portal.wsgi"]
+
+
+def _reachable(host):
+    """A name one can type in a browser for the address we listen at."""
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+@contextlib.contextmanager
+def _child(command):
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, env=local_settings(), stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process):
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _die_with_parent():
+    """Asks Linux to stop this process when the one that started it is gone, even by kill -9."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _wait_for_first_page(web, address):
+    """Returns when the home page is answered; stops when the server ended or stays silent."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if web.poll() is not None:
+            raise Stop("Le serveur web s’est arrêté au démarrage : la raison est écrite ci-dessus.")
+        try:
+            urllib.request.urlopen(address + "/", timeout=10).close()  # noqa: S310 - our own address
+        except urllib.error.HTTPError as answer:
+            raise Stop(f"La page d’accueil répond par une erreur ({answer.code}).") from answer
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise Stop(f"Le portail ne répond pas après {PATIENCE_SECONDS} secondes.")
+
+
+def _watch(processes):
+    """Waits until Ctrl-C, or until one process ends by itself: half a portal is worse than none."""
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                raise Stop(f"Le processus « {name} » s’est arrêté (code {process.returncode}).")
+        time.sleep(0.5)
+
+
+def _as_interrupt(signum, frame):
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _in_use():
+    """A shared lock for as long as the portal runs: `make reset` looks at it before deleting anything."""
+    with (DATA_DIR / ".serving").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_SH)
+        yield

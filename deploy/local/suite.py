@@ -1,0 +1,71 @@
+"""`make test`: lint, then the tests on SQLite, then on PostgreSQL where it is installed."""
+
+import os
+import shlex
+import signal
+import subprocess
+
+from deploy.local import environment, machine, postgres
+from deploy.local.console import say, step
+from deploy.local.project import PYTHON, ROOT
+from deploy.local.quality import lint
+
+
+def test():
+    """Runs everything that this machine can run; gives an exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    environment.ensure(environment.DEVELOPMENT)
+    say("Contrôles")
+    failed = [f"contrôle {name}" for name in lint()]
+    programs = machine.postgres_programs()
+    journeys = machine.chromium() is not None
+    _say_what_is_left_out(programs, journeys)
+
+    say("Tests sur SQLite")
+    if _pytest(None, journeys=journeys):
+        failed.append("tests sur SQLite")
+    if programs:
+        failed.extend(_on_postgres(programs))
+    if failed:
+        say(f"\nÀ corriger : {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def _say_what_is_left_out(programs, journeys):
+    if not journeys:
+        say("Laissé de côté : les parcours au navigateur (Chromium n’est pas installé).")
+    elif programs:
+        say("Les parcours au navigateur sont faits une fois, sur SQLite.")
+    if not programs:
+        say("Laissé de côté : PostgreSQL (ses programmes de serveur ne sont pas installés).")
+
+
+def _on_postgres(programs):
+    say(f"Tests sur PostgreSQL {postgres.version(programs)}")
+    with postgres.throwaway_cluster(programs) as url:
+        return ["tests sur PostgreSQL"] if _pytest(url, journeys=False) else []
+
+
+def _pytest(database_url, *, journeys):
+    command = [str(PYTHON), "-m", "pytest", "-q", *_processes()]
+    if not journeys:
+        command += ["-m", "not journey"]
+    command += shlex.split(os.environ.get("ARGS", ""))
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    if database_url:
+        inherited["PORTAL_DATABASE_URL"] = database_url
+    return subprocess.run(command, cwd=ROOT, env=inherited, stdin=subprocess.DEVNULL).returncode  # noqa: S603
+
+
+def _processes():
+    # Each process has its own database and folders; more processes than processors only slow the races down.
+    count = min(os.cpu_count() or 1, 4)
+    return ["-n", str(count)] if count > 1 else []
+
+
+def throwaway_database():
+    """`make postgres`: a cluster to try things on, until Ctrl-C."""
+    with postgres.throwaway_cluster(machine.postgres_programs()) as url:
+        say(f"export PORTAL_DATABASE_URL={url}")
+        with step("Ctrl-C l’arrête"):
+            signal.pause()
