@@ -1,0 +1,160 @@
+"""What staff lay out in the editor: one block per type of question."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+from forms.blocks.conditions import ShownIfBlock
+from forms.definition import vocabulary as words
+
+_CONFIDENTIALITY = ["data_class", "purpose", "retention_months"]
+
+
+def _group(heading, children):
+    return BlockGroup(children, heading=heading, classname="collapsed", icon="cog", label_format="")
+
+
+def _layout(*first):
+    """The question itself in sight; what it is for, and when it is shown, folded below."""
+    return BlockGroup(
+        children=[
+            "label",
+            "help",
+            *first,
+            "required",
+            BlockGroup(
+                _CONFIDENTIALITY,
+                heading=_("Pourquoi, et pour combien de temps"),
+                icon="lock",
+                label_format="{data_class} · {retention_months}",
+            ),
+            _group(_("Réglages : reprise dans le dossier, condition"), ["maps_to", "shown_if"]),
+        ]
+    )
+
+
+class QuestionBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("question"), max_length=200)
+    help = blocks.CharBlock(label=_("aide"), required=False, max_length=300)
+    required = blocks.BooleanBlock(label=_("réponse obligatoire"), required=False)
+    data_class = blocks.ChoiceBlock(
+        label=_("classe de données"),
+        choices=list(words.DATA_CLASSES.items()),
+        help_text=_("Elle décide de qui peut lire la réponse."),
+    )
+    purpose = blocks.CharBlock(
+        label=_("à quoi sert la réponse"),
+        max_length=200,
+        help_text=_("En une phrase, comme vous le diriez à la personne."),
+    )
+    retention_months = blocks.IntegerBlock(
+        label=_("conservée pendant (mois)"), min_value=1, max_value=360, default=24
+    )
+    maps_to = blocks.ChoiceBlock(
+        label=_("remplit, à l’admission"), choices=list(words.MAP_TARGETS.items()), required=False
+    )
+    shown_if = ShownIfBlock(label=_("poser la question seulement si…"), required=False)
+
+    class Meta:
+        label_format = "{label}"
+        form_layout = _layout()
+
+
+class TextBlock(QuestionBlock):
+    max_length = blocks.IntegerBlock(
+        label=_("longueur maximale"), required=False, min_value=1, max_value=4000
+    )
+
+    class Meta:
+        form_layout = _layout("max_length")
+
+
+class NumberBlock(QuestionBlock):
+    minimum = blocks.IntegerBlock(label=_("au moins"), required=False)
+    maximum = blocks.IntegerBlock(label=_("au plus"), required=False)
+
+    class Meta:
+        form_layout = _layout("minimum", "maximum")
+
+
+class DateBlock(QuestionBlock):
+    period = blocks.ChoiceBlock(
+        label=_("la date est"),
+        choices=[("past", _("passée ou aujourd’hui")), ("future", _("aujourd’hui ou à venir"))],
+        required=False,
+    )
+
+    class Meta:
+        form_layout = _layout("period")
+
+
+class MonthBlock(DateBlock):
+    day_allowed = blocks.BooleanBlock(label=_("accepter aussi un jour précis"), required=False)
+
+    class Meta:
+        form_layout = _layout("period", "day_allowed")
+
+
+class ChoiceItemBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("choix"), max_length=120)
+
+    class Meta:
+        label_format = "{label}"
+        icon = "dot"
+
+
+class ChoiceQuestionBlock(QuestionBlock):
+    choices = blocks.ListBlock(ChoiceItemBlock(), label=_("choix"), min_num=2, max_num=40)
+
+    class Meta:
+        form_layout = _layout("choices")
+
+
+class StatementBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("titre"), max_length=200)
+    help = blocks.TextBlock(label=_("texte"), max_length=1500)
+    shown_if = ShownIfBlock(label=_("montrer seulement si…"), required=False)
+
+    class Meta:
+        label_format = "{label}"
+        form_layout = BlockGroup(["label", "help", _group(_("Condition"), ["shown_if"])])
+
+
+_ICONS = {
+    words.SHORT_TEXT: ("title", TextBlock),
+    words.LONG_TEXT: ("pilcrow", TextBlock),
+    words.EMAIL: ("mail", QuestionBlock),
+    words.TELEPHONE: ("mobile-alt", QuestionBlock),
+    words.DATE: ("date", DateBlock),
+    words.YEAR_MONTH: ("calendar", MonthBlock),
+    words.WHOLE_NUMBER: ("order", NumberBlock),
+    words.AMOUNT: ("decimal", NumberBlock),
+    words.YES_NO: ("check", QuestionBlock),
+    words.ONE_CHOICE: ("radio-full", ChoiceQuestionBlock),
+    words.SEVERAL_CHOICES: ("list-ul", ChoiceQuestionBlock),
+    words.NATIONAL_NUMBER: ("key", QuestionBlock),
+    words.MUNICIPALITY: ("site", QuestionBlock),
+    words.STATEMENT: ("info-circle", StatementBlock),
+}
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    def __init__(self, local_blocks=None, **kwargs):
+        declared = [
+            (name, block(label=words.QUESTION_TYPES[name], icon=icon))
+            for name, (icon, block) in _ICONS.items()
+        ]
+        super().__init__([*declared, *(local_blocks or ())], **kwargs)
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("titre de la section"), max_length=120)
+    help = blocks.TextBlock(label=_("introduction"), required=False, max_length=600)
+    shown_if = ShownIfBlock(label=_("montrer la section seulement si…"), required=False)
+    questions = QuestionsBlock(label=_("questions"))
+
+    class Meta:
+        icon = "form"
+        label = _("Section")
+        label_format = "{title}"
+        form_layout = BlockGroup(["title", "help", "questions", _group(_("Condition"), ["shown_if"])])

@@ -1,0 +1,62 @@
+"""A form as staff edit it. What the public fills is always one of its published versions."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from forms.blocks.questions import SectionBlock
+
+
+class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    slug = models.SlugField(
+        _("nom court"),
+        max_length=40,
+        unique=True,
+        help_text=_("Dans l’adresse et sur le PDF. Il ne change plus après la première publication."),
+    )
+    title = models.CharField(_("titre"), max_length=120)
+    intro = models.TextField(_("introduction"), blank=True, max_length=1000)
+    body = StreamField([("section", SectionBlock())], verbose_name=_("sections"), blank=False)
+
+    panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("intro"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("formulaire")
+        verbose_name_plural = _("formulaires")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def current_version(self):
+        """The version that the public fills today, or None."""
+        return self.versions.order_by("-number").first() if self.live else None
+
+    def publish(self, revision, user=None, **kwargs):
+        """Publish a revision: it becomes an immutable version in the same transaction, or nothing happens."""
+        from forms.publishing import publish_version
+
+        with transaction.atomic():
+            super().publish(revision, user=user, **kwargs)
+            draft = revision.as_object()
+            if not (draft.go_live_at or draft.expire_at):
+                return publish_version(draft, user=user)
+            raise ValidationError(_("Un formulaire se publie tout de suite, pas à une date fixée."))
+
+    def get_preview_template(self, request, mode_name):
+        return "forms/preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        from forms.outputs.web import web_form
+        from forms.publishing import draft_document
+
+        document, problems = draft_document(self)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "form": web_form(document) if document else None,
+            "problems": problems,
+        }
