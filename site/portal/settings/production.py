@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.shell.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.shell.editor_policy.EditorPolicyMiddleware",
     "portal.audit.middleware.RequestContextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +192,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+# How long a code counts as just given: changing one's factor, someone's role, exporting.
+FRESH_FACTOR_SECONDS = 10 * 60
+INVITATION_SECONDS = 72 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
@@ -210,6 +214,10 @@ AXES_CLIENT_IP_CALLABLE = "portal.shell.client.client_address"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "portal.accounts.lockout.client_username"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.lockout_response"
+# Trying again meanwhile does not make it longer: the hour that the page names is true.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 
 OTP_TOTP_ISSUER = "Héberge Toit"
 

@@ -1,3 +1,7 @@
+from portal.accounts.models.code_attempt import CodeAttempt
+from portal.accounts.models.devices import RecoveryCode, TotpDevice
+from portal.accounts.models.invitation import Invitation
+from portal.accounts.models.staff_session import StaffSession
 from portal.accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["CodeAttempt", "Invitation", "RecoveryCode", "StaffSession", "TotpDevice", "User"]

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(_("nom"), max_length=80)
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     date_joined = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+    # Part of what every session of this person is signed with: raising it ends them all.
+    factor_version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -69,3 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def has_role(self, *roles):
         return bool(self.is_active and self.roles.intersection(roles))
+
+    def _get_session_auth_hash(self, secret=None):
+        state = f"{self.password}|{self.factor_version}"
+        return salted_hmac("portal.accounts.session", state, secret=secret, algorithm="sha256").hexdigest()

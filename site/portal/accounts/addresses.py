@@ -1,0 +1,112 @@
+"""Doors of the accounts room and of Wagtail's own screens. Row-level rules stand in the rooms themselves."""
+
+from portal.accounts.roles import STAFF, Role
+
+EDITORS = {Role.COMMUNICATION}
+ADMINISTRATORS = {Role.ADMINISTRATOR}
+NOBODY = frozenset()
+
+PUBLIC = {
+    "accounts:sign_in",
+    "accounts:help",
+    "accounts:invitation",
+    # Both check by themselves that one comes from an invitation or brings a sealed form back.
+    "accounts:enrol",
+    "accounts:resume",
+    # Wagtail's own ways in, all of which lead to ours.
+    "accounts:wagtail_sign_in",
+    "accounts:wagtail_password_reset",
+    "accounts:wagtail_password_reset_confirm",
+    "accounts:wagtail_front_sign_in",
+    # The published site.
+    "wagtail_serve",
+    "wagtaildocs_serve",
+    "wagtaildocs_authenticate_with_password",
+    "wagtailcore_authenticate_with_password",
+}
+
+SIGNED_IN = {"accounts:code", "accounts:sign_out", "accounts:wagtail_sign_out"}
+
+ROLES = {
+    "accounts:security": STAFF,
+    "accounts:replace_device": STAFF,
+    "accounts:recovery_codes": STAFF,
+    "accounts:change_password": STAFF,
+    "accounts:end_session": STAFF,
+    "accounts:end_other_sessions": STAFF,
+    "accounts:send_access_link": ADMINISTRATORS,
+    "accounts:access_link": ADMINISTRATORS,
+    "accounts:end_user_sessions": ADMINISTRATORS,
+    # --- Wagtail, for everyone on the staff -------------------------------------------------------------------
+    "wagtailadmin_home": STAFF,
+    "wagtailadmin_account": STAFF,
+    "wagtailadmin_dismissibles": STAFF,
+    "wagtailadmin_sprite": STAFF,
+    "wagtailadmin_javascript_catalog": STAFF,
+    "wagtail_modeladmin:javascript_catalog": STAFF,
+    "wagtailsnippets:index": STAFF,
+    # A session of editing belongs to the person who opened it; Wagtail checks that.
+    "wagtailadmin_editing_sessions:release": STAFF,
+    # --- Pages and media --------------------------------------------------------------------------------------
+    "wagtailadmin_explore*": EDITORS,
+    "wagtailadmin_pages:*": EDITORS,
+    "wagtailadmin_api:*": EDITORS,
+    "wagtailadmin_choose_page*": EDITORS,
+    "wagtailadmin_tag_autocomplete": EDITORS,
+    "wagtailadmin_tag_model_autocomplete": EDITORS,
+    "wagtailadmin_tag_model_autocomplete/*": EDITORS,
+    "wagtailadmin_block_preview": EDITORS,
+    "wagtailadmin_editing_sessions:ping/wagtailcore.*": EDITORS,
+    "wagtailadmin_editing_sessions:ping/content.*": EDITORS,
+    "wagtailadmin_collections:*": EDITORS,
+    "wagtail_bulk_action/wagtailcore.page": EDITORS,
+    "wagtail_bulk_action/wagtailimages.image": EDITORS,
+    "wagtail_bulk_action/wagtaildocs.document": EDITORS,
+    "wagtaildocs:*": EDITORS,
+    "wagtaildocs_chooser:*": EDITORS,
+    "wagtailimages:*": EDITORS,
+    "wagtailimages_chooser:*": EDITORS,
+    "wagtailredirects:*": EDITORS,
+    "wagtailadmin_reports:*": EDITORS,
+    "wagtailsettings:edit/content.*": EDITORS | ADMINISTRATORS,
+    "wagtailsettings:preview_on_edit/content.*": EDITORS | ADMINISTRATORS,
+    # --- Administration ---------------------------------------------------------------------------------------
+    "wagtailusers_users:index": ADMINISTRATORS,
+    "wagtailusers_users:index_results": ADMINISTRATORS,
+    "wagtailusers_users:add": ADMINISTRATORS,
+    "wagtailusers_users:edit": ADMINISTRATORS,
+    "wagtailusers_users:history": ADMINISTRATORS,
+    "wagtailusers_users:history_results": ADMINISTRATORS,
+    "wagtailsites:*": ADMINISTRATORS,
+    # --- Closed -----------------------------------------------------------------------------------------------
+    # A person leaves: her account is closed, never deleted; the journal names her. Copies make no sense.
+    "wagtailusers_users:*": NOBODY,
+    # What a role may do is written in code and reviewed, not ticked in a form.
+    "wagtailusers_groups:*": NOBODY,
+    "wagtailadmin_workflows:*": NOBODY,
+    "wagtailadmin_reports:workflow*": NOBODY,
+    "wagtailembeds:*": NOBODY,
+    "wagtailadmin_error_test": NOBODY,
+    # Shadowed by ours, which come first in the list of addresses.
+    "wagtailadmin_login": NOBODY,
+    "wagtailadmin_logout": NOBODY,
+    "wagtailadmin_password_reset*": NOBODY,
+    "wagtailcore_login": NOBODY,
+}
+
+PERMISSIONS = {
+    Role.COMMUNICATION: {
+        "wagtailcore.add_collection",
+        "wagtailcore.change_collection",
+        "wagtailcore.delete_collection",
+        "wagtailredirects.*",
+    },
+    Role.ADMINISTRATOR: {
+        "accounts.add_user",
+        "accounts.change_user",
+        "accounts.view_user",
+        "wagtailcore.add_site",
+        "wagtailcore.change_site",
+        "wagtailcore.delete_site",
+    },
+}

@@ -1,0 +1,125 @@
+"""Life of a session: begun at the password, re-keyed at the second factor, ended by time, elsewhere or at will."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.middleware.csrf import rotate_token
+from django.utils import timezone
+
+from portal.accounts.models.staff_session import StaffSession, hash_session_key
+
+FACTOR_AT = "factor_at"
+# Writing down every request would make each page a write.
+TOUCH_EVERY = timedelta(minutes=1)
+
+IDLE, ABSOLUTE, ELSEWHERE = "inactivite", "duree", "ailleurs"
+
+
+@dataclass(frozen=True)
+class EndedSession:
+    """What a request is told about the session it came with."""
+
+    reason: str
+    user_id: str
+
+
+@receiver(user_logged_in)
+def begin(sender, request, user, **kwargs):
+    """Keep a row for each session, whoever called login()."""
+    if request.session.session_key is None:
+        request.session.save()
+    oldest = timezone.now() - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
+    StaffSession.objects.filter(user=user, created_at__lt=oldest).delete()
+    key_hash = hash_session_key(request.session.session_key)
+    agent = describe_agent(request.META.get("HTTP_USER_AGENT", ""))
+    StaffSession.objects.update_or_create(key_hash=key_hash, defaults={"user": user, "agent": agent})
+
+
+@receiver(user_logged_out)
+def forget(sender, request, user, **kwargs):
+    if request.session.session_key:
+        StaffSession.objects.filter(key_hash=hash_session_key(request.session.session_key)).delete()
+
+
+def rotate(request):
+    """Give the session a new key: a key seen before the second factor opens nothing after it."""
+    old_hash = hash_session_key(request.session.session_key)
+    request.session.cycle_key()
+    rotate_token(request)
+    new_hash = hash_session_key(request.session.session_key)
+    StaffSession.objects.filter(key_hash=old_hash).update(key_hash=new_hash)
+
+
+def keep_this_one(request, user):
+    """After a change of password or factor: this session goes on, under a new key; the others end."""
+    rotate(request)
+    request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    others_of(request, user).delete()
+
+
+def others_of(request, user):
+    return StaffSession.objects.filter(user=user).exclude(
+        key_hash=hash_session_key(request.session.session_key or "")
+    )
+
+
+def current_row(request):
+    return StaffSession.objects.filter(key_hash=hash_session_key(request.session.session_key or "")).first()
+
+
+def why_ended(request):
+    """An EndedSession when the session this request came with is over, else None."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user_id = request.session.get(SESSION_KEY)
+    if user_id is None:
+        return None
+    row = current_row(request)
+    reason = _reason(row) or (None if request.user.is_authenticated else ELSEWHERE)
+    if reason is None:
+        request.staff_session = row
+        return None
+    if row is not None:
+        row.delete()
+    return EndedSession(reason, user_id)
+
+
+def _reason(row):
+    if row is None:
+        return ELSEWHERE
+    now = timezone.now()
+    if now - row.created_at > timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS):
+        return ABSOLUTE
+    if now - row.last_seen > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+        return IDLE
+    return None
+
+
+def touch(row):
+    """Note that this session was used, at most once a minute."""
+    now = timezone.now()
+    if now - row.last_seen >= TOUCH_EVERY:
+        StaffSession.objects.filter(pk=row.pk).update(last_seen=now)
+
+
+_BROWSERS = [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")]
+_SYSTEMS = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
+
+
+def describe_agent(text):
+    """« Firefox, Windows »: enough to recognise one's own device, too little to identify it."""
+    browser = next((name for mark, name in _BROWSERS if re.search(mark, text)), "Navigateur")
+    system = next((name for mark, name in _SYSTEMS if re.search(mark, text)), "")
+    return f"{browser}, {system}" if system else browser
