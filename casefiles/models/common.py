@@ -1,0 +1,60 @@
+"""What every confidential record has, and what every reference list is made of."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ConfidentialRecord(models.Model):
+    """A record about a person: its key tells nothing, and encrypted fields are bound to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("enregistré le"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Register(models.Model):
+    """One line of a list that staff edit. A line in use is never deleted: it is put to rest."""
+
+    code = models.SlugField(
+        _("code"), max_length=40, unique=True, help_text=_("Stable : il sert aux imports et aux exports.")
+    )
+    label = models.CharField(_("libellé"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    active = models.BooleanField(
+        _("proposé"),
+        default=True,
+        help_text=_("Décoché, il reste sur les anciens dossiers et n’est plus proposé."),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "label"]
+
+    def __str__(self):
+        return self.label
+
+
+class YesNo(models.TextChoices):
+    """An answer that was given, or was not: unknown is not no."""
+
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+    UNKNOWN = "unknown", _("pas précisé")
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("au jour près")
+    MONTH = "month", _("au mois près")
+    ESTIMATE = "estimate", _("estimation")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("femme")
+    MAN = "man", _("homme")
+    OTHER = "other", _("autre")
+    UNKNOWN = "unknown", _("pas précisé")

@@ -1,0 +1,115 @@
+"""A contact with the person or about them, with a note at two levels of confidentiality."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casefiles.models.case_file import CaseFile
+from casefiles.models.common import ConfidentialRecord
+from casefiles.models.plan import Objective
+from casefiles.models.registers import ContactKind, ContactMedium, LifeAxis
+from portal.crypto.fields import EncryptedJSONField, EncryptedTextField
+
+MAX_MINUTES = 24 * 60
+
+
+class Contact(ConfidentialRecord):
+    class Outcome(models.TextChoices):
+        HELD = "held", _("a eu lieu")
+        NOT_SHOWN = "not_shown", _("la personne n’est pas venue")
+        CANCELLED = "cancelled", _("annulé")
+
+    class Origin(models.TextChoices):
+        TYPED = "typed", _("encodé")
+        IMPORTED = "imported", _("importé")
+
+    case_file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, related_name="contacts")
+    date = models.DateField(_("date"))
+    kind = models.ForeignKey(
+        ContactKind, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("nature")
+    )
+    medium = models.ForeignKey(
+        ContactMedium,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("moyen"),
+    )
+    outcome = models.CharField(_("déroulement"), max_length=10, choices=Outcome.choices, default=Outcome.HELD)
+    minutes = models.PositiveSmallIntegerField(
+        _("durée en minutes"), null=True, blank=True, validators=[MaxValueValidator(MAX_MINUTES)]
+    )
+    place = models.CharField(_("lieu"), max_length=160, blank=True)
+    people_present = EncryptedTextField(_("personnes présentes"), null=True, blank=True)
+    axis = models.ForeignKey(
+        LifeAxis,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("axe de vie"),
+    )
+    objective = models.ForeignKey(
+        Objective,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("objectif concerné"),
+    )
+    note = EncryptedTextField(
+        _("note partageable"), null=True, blank=True, help_text=_("Ce que l’équipe peut lire.")
+    )
+    confidential_note = EncryptedTextField(
+        _("note confidentielle"),
+        null=True,
+        blank=True,
+        help_text=_("Lue par la référente ou le référent du dossier, par personne d’autre."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("encodé par")
+    )
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED, editable=False)
+    # The row's own identifier in the spreadsheet it came from, so that the same row is not written twice.
+    origin_key = models.CharField(max_length=120, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["-date", "-created_at"]
+        indexes = [models.Index(fields=["case_file", "-date"], name="contact_of_file")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__lte=MAX_MINUTES), name="contact_within_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["case_file", "origin_key"], condition=~Q(origin_key=""), name="contact_origin_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Contact {str(self.pk)[:8]}"
+
+
+class ContactCorrection(ConfidentialRecord):
+    """What a contact said before it was corrected."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="corrections")
+    corrected_at = models.DateTimeField(_("corrigé le"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("par")
+    )
+    reason = EncryptedTextField(_("pourquoi"))
+    before = EncryptedJSONField(_("avant"), default=dict)
+
+    class Meta:
+        verbose_name = _("correction de contact")
+        verbose_name_plural = _("corrections de contact")
+        ordering = ["corrected_at"]
+
+    def __str__(self):
+        return f"Correction {str(self.pk)[:8]}"

@@ -1,0 +1,34 @@
+"""A document of a file: its bytes are in the vault; here stands what it is and until when it holds."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casefiles.models.case_file import CaseFile
+from casefiles.models.common import ConfidentialRecord
+from casefiles.models.registers import DocumentKind
+from portal.crypto.fields import EncryptedTextField
+
+
+class CaseDocument(ConfidentialRecord):
+    case_file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, related_name="documents")
+    stored_file = models.OneToOneField("vault.StoredFile", on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(
+        DocumentKind, on_delete=models.PROTECT, related_name="documents", verbose_name=_("nature")
+    )
+    title = EncryptedTextField(_("intitulé"))
+    added_on = models.DateField(_("ajouté le"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("ajouté par")
+    )
+    valid_until = models.DateField(_("valable jusqu’au"), null=True, blank=True)
+    confidential = models.BooleanField(_("confidentiel"), default=False)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-added_on", "-created_at"]
+        indexes = [models.Index(fields=["valid_until"], name="document_expiring")]
+
+    def __str__(self):
+        return f"Document {str(self.pk)[:8]}"

@@ -1,0 +1,193 @@
+"""A programme is configuration: what makes Héberge Toit what it is stands in rows, not in code."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casefiles.models.registers import LifeAxis
+from casefiles.text import normalise
+
+
+class Programme(models.Model):
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+    slug = models.SlugField(_("identifiant"), max_length=60, unique=True)
+    file_prefix = models.CharField(
+        _("préfixe des dossiers"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{1,6}$", _("Des majuscules seulement, par exemple HT."))],
+    )
+    capacity_per_case_manager = models.PositiveSmallIntegerField(
+        _("situations par référent·e"), default=10, validators=[MinValueValidator(1)]
+    )
+    street_limit_months = models.PositiveSmallIntegerField(
+        _("mois en rue, au plus"), default=6, validators=[MinValueValidator(1)]
+    )
+    contact_alert_days = models.PositiveSmallIntegerField(
+        _("jours sans contact avant l’alerte"), default=30, validators=[MinValueValidator(1)]
+    )
+    form = models.ForeignKey(
+        "forms.FormDefinition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("formulaire d’orientation"),
+    )
+    life_axes = models.ManyToManyField(
+        LifeAxis, blank=True, related_name="programmes", verbose_name=_("axes de vie")
+    )
+    case_managers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("référent·e·s du dispositif"),
+        help_text=_("Ils et elles en voient les orientations et peuvent en recevoir les dossiers."),
+    )
+    active = models.BooleanField(_("ouvert aux orientations"), default=True)
+
+    class Meta:
+        verbose_name = _("dispositif")
+        verbose_name_plural = _("dispositifs")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(capacity_per_case_manager__gte=1), name="programme_capacity_at_least_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def first_stage(self):
+        return self.stages.order_by("order").first()
+
+    def exit_stage(self):
+        return self.stages.filter(kind=Stage.Kind.EXIT).order_by("order").first()
+
+
+class TerritoryPlace(models.Model):
+    """A municipality or a part of one that the programme covers; people write either its name or its code."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="territory")
+    postal_code = models.CharField(
+        _("code postal"), max_length=4, validators=[RegexValidator(r"^\d{4}$", _("Quatre chiffres."))]
+    )
+    name = models.CharField(_("localité"), max_length=80)
+
+    class Meta:
+        verbose_name = _("localité du territoire")
+        verbose_name_plural = _("territoire")
+        ordering = ["postal_code", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "postal_code", "name"], name="territory_place_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.postal_code} {self.name}"
+
+    def covers(self, municipality):
+        """Whether what somebody wrote (« 7100 », « la louviere », « 7110 Houdeng ») means this place."""
+        words = normalise(municipality)
+        name = normalise(self.name)
+        return self.postal_code in words.split() or words == name or f" {name} " in f" {words} "
+
+
+class EligibilityCriterion(models.Model):
+    """One condition of the programme, with the words that say it is met, not met, or not known."""
+
+    class Kind(models.TextChoices):
+        STREET_LIMIT = "street_limit", _("durée en rue")
+        TERRITORY = "territory", _("territoire")
+        OWN_REQUEST = "own_request", _("demande de la personne")
+        RESIDENCE_PERMIT = "residence_permit", _("titre de séjour")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="criteria")
+    kind = models.CharField(_("critère"), max_length=20, choices=Kind.choices)
+    label = models.CharField(_("intitulé"), max_length=120)
+    words_met = models.CharField(_("si le critère est rempli"), max_length=200)
+    words_not_met = models.CharField(_("s’il ne l’est pas"), max_length=200)
+    words_unknown = models.CharField(_("si on ne sait pas"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    active = models.BooleanField(_("vérifié"), default=True)
+
+    class Meta:
+        verbose_name = _("critère d’éligibilité")
+        verbose_name_plural = _("critères d’éligibilité")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "kind"], name="criterion_once_per_programme"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Stage(models.Model):
+    """One step of the path of a programme, and what it asks for before one goes on to the next."""
+
+    class Kind(models.TextChoices):
+        INTAKE = "intake", _("accueil")
+        ASSESSMENT = "assessment", _("bilan")
+        PLANNING = "planning", _("planification")
+        MONITORING = "monitoring", _("mise en œuvre")
+        EVALUATION = "evaluation", _("évaluation")
+        EXIT = "exit", _("sortie ou nouveau bilan")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="stages")
+    kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("nom"), max_length=80)
+    order = models.PositiveSmallIntegerField(_("ordre"))
+    usual_days = models.PositiveSmallIntegerField(_("durée habituelle, en jours"), null=True, blank=True)
+    purpose = models.CharField(_("à quoi elle sert"), max_length=250, blank=True)
+    asks_contact = models.BooleanField(_("demande un contact pendant l’étape"), default=False)
+    asks_objective = models.BooleanField(_("demande au moins un objectif"), default=False)
+    asks_actions = models.BooleanField(_("demande une action par objectif ouvert"), default=False)
+    asks_results = models.BooleanField(_("demande un résultat pour chaque objectif"), default=False)
+
+    class Meta:
+        verbose_name = _("étape")
+        verbose_name_plural = _("étapes")
+        ordering = ["programme", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="stage_order_once_per_programme"),
+            models.UniqueConstraint(
+                fields=["programme"], condition=models.Q(kind="exit"), name="one_exit_stage_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=["intake", "assessment", "planning", "monitoring", "evaluation", "exit"]
+                ),
+                name="stage_kind_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_exit(self):
+        return self.kind == self.Kind.EXIT
+
+
+class ReferenceCounter(models.Model):
+    """The last number given, per prefix and year; numbers follow each other without a hole."""
+
+    prefix = models.CharField(max_length=6)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_counter_per_prefix_year")]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.year}"
+
+    @classmethod
+    def next_reference(cls, prefix, year):
+        """« HT-2026-0012 ». Call inside the transaction that uses it: a rolled-back number is given again."""
+        cls.objects.get_or_create(prefix=prefix, year=year)
+        # The update holds the row until our transaction ends, so nobody reads the same number.
+        cls.objects.filter(prefix=prefix, year=year).update(last=models.F("last") + 1)
+        return f"{prefix}-{year}-{cls.objects.get(prefix=prefix, year=year).last:04d}"
