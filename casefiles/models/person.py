@@ -10,8 +10,8 @@ from portal.crypto.fields import EncryptedTextField
 
 
 class Person(ConfidentialRecord):
-    first_name = models.CharField(_("prénom"), max_length=80)
-    last_name = models.CharField(_("nom"), max_length=80)
+    first_name = models.CharField(_("prénom"), max_length=200)
+    last_name = models.CharField(_("nom"), max_length=200)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=8, choices=Gender.choices, default=Gender.UNKNOWN)
     national_number = EncryptedTextField(_("numéro de registre national"), null=True, blank=True)

@@ -54,8 +54,8 @@ class Referral(ConfidentialRecord):
     sender_kind = models.CharField(
         _("qui oriente"), max_length=10, choices=SenderKind.choices, default=SenderKind.SERVICE
     )
-    sender_name = models.CharField(_("nom de la personne qui oriente"), max_length=160, blank=True)
-    sender_service = models.CharField(_("service qui oriente, tel qu’écrit"), max_length=160, blank=True)
+    sender_name = models.CharField(_("nom de la personne qui oriente"), max_length=200, blank=True)
+    sender_service = models.CharField(_("service qui oriente, tel qu’écrit"), max_length=200, blank=True)
     sender_phone = EncryptedTextField(_("téléphone de la personne qui oriente"), null=True, blank=True)
     sender_email = EncryptedTextField(_("e-mail de la personne qui oriente"), null=True, blank=True)
     orienting_service = models.ForeignKey(
@@ -68,8 +68,8 @@ class Referral(ConfidentialRecord):
     )
 
     # The person, as written by who sends.
-    first_name = models.CharField(_("prénom"), max_length=80, blank=True)
-    last_name = models.CharField(_("nom"), max_length=80, blank=True)
+    first_name = models.CharField(_("prénom"), max_length=200, blank=True)
+    last_name = models.CharField(_("nom"), max_length=200, blank=True)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=8, choices=Gender.choices, default=Gender.UNKNOWN)
     phone = EncryptedTextField(_("téléphone"), null=True, blank=True)
