@@ -4,33 +4,41 @@ import hashlib
 import hmac
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from portal.audit.actions import known_actions
 from portal.audit.context import current_request_id
 from portal.audit.models import JournalEntry
 
 
+class JournalUnavailable(Exception):
+    """An entry could not be written: what it was to account for is not shown (503)."""
+
+
 def record(action, *, actor=None, subject=None, target="", reason="", details=None):
     """Write one entry in the current transaction and return it.
 
-    `action` is a declared code, `subject` the UUID of a case file, `target` a reference without a name, `reason`
-    what the person gave as motive, `details` counts and codes. Raises if it cannot be written: what it was to
-    account for must then not be shown.
+    `action` is a declared code, `subject` the UUID of a case file, `target` a reference without a name,
+    `reason` what the person gave as motive, `details` counts and codes. Raises if it cannot be written: what
+    it was to account for must then not be shown (JournalUnavailable, answered with a 503).
     """
     if action not in known_actions():
         raise ValueError(f"Undeclared journal action: {action}")
     if actor is not None and not actor.is_authenticated:
         actor = None
-    return JournalEntry.objects.create(
-        action=action,
-        actor=actor,
-        actor_roles=",".join(sorted(actor.roles)) if actor else "",
-        subject=subject,
-        target=target,
-        reason=reason,
-        details=details or {},
-        request_id=current_request_id(),
-    )
+    try:
+        return JournalEntry.objects.create(
+            action=action,
+            actor=actor,
+            actor_roles=",".join(sorted(actor.roles)) if actor else "",
+            subject=subject,
+            target=target,
+            reason=reason,
+            details=details or {},
+            request_id=current_request_id(),
+        )
+    except DatabaseError as error:
+        raise JournalUnavailable("The journal could not be written.") from error
 
 
 def fingerprint(text):

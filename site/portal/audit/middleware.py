@@ -1,4 +1,7 @@
+from django.shortcuts import render
+
 from portal.audit.context import current_request_id, end_request, start_request
+from portal.audit.journal import JournalUnavailable
 
 
 class RequestContextMiddleware:
@@ -15,3 +18,8 @@ class RequestContextMiddleware:
         finally:
             end_request(token)
         return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, JournalUnavailable):
+            return render(request, "shell/503.html", status=503)
+        return None

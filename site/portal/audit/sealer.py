@@ -1,7 +1,8 @@
 """Chaining finished entries, aside from the pages that write them.
 
-A page waits for nobody: it inserts its entry and goes. From time to time `seal_finished` hashes the entries that no
-seal holds yet, with the digest of the seal before. `verify` finds what was altered, removed or moved since.
+A page waits for nobody: it inserts its entry and goes. From time to time `seal_finished` hashes the entries
+that no seal holds yet, with the digest of the seal before. `verify` finds what was altered, removed or moved
+since.
 """
 
 import hashlib
@@ -57,10 +58,20 @@ def unsealed():
     older = JournalSeal.objects.filter(sealed_at__lt=timezone.now() - LATE).order_by("-id").first()
     floor = max((last for _first, last in older.ranges), default=0) if older else 0
     entries = JournalEntry.objects.filter(id__gt=floor).order_by("id")
-    for seal in recent:
-        for first, last in seal.ranges:
-            entries = entries.exclude(id__range=(first, last))
+    for first, last in _merged(bounds for seal in recent for bounds in seal.ranges):
+        entries = entries.exclude(id__range=(first, last))
     return entries
+
+
+def _merged(ranges):
+    """Ranges put in order and joined where they touch, so that the question to the database stays short."""
+    merged = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(last, merged[-1][1])
+        else:
+            merged.append([first, last])
+    return merged
 
 
 def verify():

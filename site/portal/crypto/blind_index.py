@@ -9,8 +9,8 @@ from django.conf import settings
 def blind_index(purpose, normalised):
     """64 hexadecimal digits for a value already normalised by its room, or "" for no value.
 
-    Only for values that cannot be guessed by trying them all one by one with the key at hand: national numbers,
-    telephones, e-mail addresses; never for a gender or a year.
+    Only for values that cannot be guessed by trying them all one by one with the key at hand: national
+    numbers, telephones, e-mail addresses; never for a gender or a year.
     """
     if not normalised:
         return ""

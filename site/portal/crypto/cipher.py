@@ -1,7 +1,8 @@
 """AES-256-GCM with a key ring.
 
-A sealed value is: format (1 byte) | key id (4 bytes) | nonce (12 bytes) | ciphertext and tag. The context (which
-relais social, which model, which row, which field) is authenticated with it, so a value copied elsewhere fails.
+A sealed value is: format (1 byte) | key id (4 bytes) | nonce (12 bytes) | ciphertext and tag. The context
+(which relais social, which model, which row, which field) is authenticated with it, so a value copied
+elsewhere fails.
 """
 
 import os

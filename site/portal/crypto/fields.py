@@ -1,8 +1,8 @@
 """Model fields whose value is encrypted and bound to its row.
 
 The model needs a primary key made by us (a UUID default), because the key of the row is part of what is
-authenticated. A value read from the database stays sealed until the attribute is read; reading, or saving, with a
-wrong or missing key raises. There is no state on the field itself: it is shared by every thread.
+authenticated. A value read from the database stays sealed until the attribute is read; reading, or saving,
+with a wrong or missing key raises. There is no state on the field itself: it is shared by every thread.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The child's side, run as a script: limits first, then the file.
 
-It reads from standard input an order (length, JSON) followed by the file's bytes, and answers on standard output
-with `+` and bytes, `-` and a French refusal, or `m` when memory ran out. A crash is an answer too.
+It reads from standard input an order (length, JSON) followed by the file's bytes, and answers on standard
+output with `+` and bytes, `-` and a French refusal, or `m` when memory ran out. A crash is an answer too.
 """
 
 import importlib
@@ -28,7 +28,8 @@ def main(cpu_seconds, memory_mb):
     except MemoryError:
         answer = b"m"
     except Exception as error:
-        # The class is looked up by name: run as a script, this module is not the one that the function imported.
+        # The class is looked up by name: run as a script, this module is not the one that the function
+        # imported.
         if type(error).__name__ != "Refusal":
             raise
         answer = b"-" + str(error).encode()

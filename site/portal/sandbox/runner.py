@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 FOLDERS = [str(Path(__file__).resolve().parents[3]), str(Path(__file__).resolve().parents[2])]
 
 
@@ -28,15 +27,19 @@ class SandboxFailure(Exception):
 def run_limited(function, payload, *, options=None, cpu_seconds=10, memory_mb=512, wall_seconds=20):
     """The bytes that `package.module:function(payload, options)` returns, run in a limited child process.
 
-    The function may raise `Refusal("message in French")` (portal.sandbox.child) to refuse the file for a reason of
-    its own. Raises SandboxFailure in every other case of trouble.
+    The function may raise `Refusal("message in French")` (portal.sandbox.child) to refuse the file for a
+    reason of its own. Raises SandboxFailure in every other case of trouble.
     """
     order = json.dumps({"function": function, "options": options or {}, "path": FOLDERS}).encode()
     limits = [str(cpu_seconds), str(memory_mb)]
     command = [sys.executable, "-X", "utf8", str(Path(__file__).with_name("child.py")), *limits]
     # The child knows no secret of ours: its environment is empty.
     process = subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"LANG": "C.UTF-8"}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LANG": "C.UTF-8"},
     )
     try:
         output, _ = process.communicate(len(order).to_bytes(4, "big") + order + payload, timeout=wall_seconds)

@@ -27,6 +27,8 @@ def refuse_large_body(request):
     if not length.isdigit() or int(length) > settings.PORTAL_MAX_BODY_BYTES:
         limit = settings.PORTAL_MAX_BODY_BYTES // (1024 * 1024)
         return HttpResponse(
-            f"L’envoi est trop lourd : {limit} Mo au plus.", status=413, content_type="text/plain; charset=utf-8"
+            f"L’envoi est trop lourd : {limit} Mo au plus.",
+            status=413,
+            content_type="text/plain; charset=utf-8",
         )
     return None

@@ -1,7 +1,7 @@
 """A file sealed in chunks, so that it is written and read without being held in memory.
 
-Layout: for each chunk, its sealed length (4 bytes) then the sealed bytes. The context of a chunk names the file, its
-rank and whether it is the last: chunks moved, removed, repeated or cut off are found.
+Layout: for each chunk, its sealed length (4 bytes) then the sealed bytes. The context of a chunk names the
+file, its rank and whether it is the last: chunks moved, removed, repeated or cut off are found.
 """
 
 import struct
@@ -14,7 +14,7 @@ LENGTH = struct.Struct(">I")
 
 
 def write_chunks(source, target, file_id):
-    """Seal a binary stream into another; returns nothing. `source.read(n)` must give n bytes but at the end."""
+    """Seal a binary stream into another. `source.read(n)` must give n bytes except at the end."""
     rank, chunk = 0, source.read(CHUNK_BYTES)
     while True:
         following = source.read(CHUNK_BYTES)

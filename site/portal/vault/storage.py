@@ -1,7 +1,7 @@
 """Encrypted files: keeping, reading, forgetting.
 
-The bytes reach the disk (fsync) before the row that names them is committed: a row never names a missing file. A
-file without a row (its transaction was given up) is swept by housekeeping after a day.
+The bytes reach the disk (fsync) before the row that names them is committed: a row never names a missing
+file. A file without a row (its transaction was given up) is swept by housekeeping after a day.
 """
 
 import hashlib

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 class JournalSeal(models.Model):
     sealed_at = models.DateTimeField(_("scellé le"), default=timezone.now)
-    # [[first, last], …]: an entry whose transaction ended late falls into a later seal, so ranges may interleave.
+    # [[first, last], …]: an entry whose transaction ended late falls into a later seal, so ranges may
+    # interleave.
     ranges = models.JSONField(_("écritures"))
     count = models.PositiveIntegerField(_("nombre"))
     previous = models.CharField(_("sceau précédent"), max_length=64, blank=True)

@@ -17,7 +17,11 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("taille"))
     sha256 = models.CharField(_("empreinte"), max_length=64)
     stored_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("déposé par")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("déposé par"),
     )
     stored_at = models.DateTimeField(_("déposé le"), default=timezone.now)
 

@@ -2,9 +2,9 @@
 
 from importlib import import_module
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.conf import settings
 from django.utils.module_loading import import_string
 
 SETUP_STEPS = [
