@@ -1,4 +1,20 @@
 """Public addresses that are not pages: the feed of reports, the headless API, the site map."""
 
-app_name = "content"
-urlpatterns = []
+from django.urls import include, path, re_path
+from wagtail.contrib.sitemaps.views import sitemap
+
+from content import views
+from content.api import router
+from content.feeds import ReportFeed
+
+own = [
+    # A NUL is never part of an address, and PostgreSQL refuses to look one up.
+    re_path(r"\x00", views.nothing_here, name="nothing_here"),
+    path("rapports/flux.xml", ReportFeed(), name="report_feed"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+]
+
+urlpatterns = [
+    path("", include((own, "content"))),
+    path("api/v2/", router.urls),
+]

@@ -94,10 +94,23 @@ class Service(models.Model):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or self._free_slug()
-        self.search_key = search_key(self.name, self.summary, self.perimeter, self.city, self.postal_code)
+        self.search_key = self._search_key()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "slug", "search_key"}
         super().save(*args, **kwargs)
+
+    def _search_key(self):
+        missions = self.missions.values_list("name", flat=True) if self.pk else ()
+        said = (
+            self.name,
+            self.summary,
+            self.perimeter,
+            self.who_is_served,
+            self.street,
+            self.postal_code,
+            self.city,
+        )
+        return search_key(*said, *missions)
 
     def _free_slug(self):
         stem = slugify(self.name)[:150] or "service"

@@ -1,0 +1,57 @@
+"""Public content without its dress: Wagtail's API v2, read-only, cacheable, published things only."""
+
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from content.collections import public_collections
+
+MAX_AGE = 300
+
+
+class CacheableMixin:
+    """Answers that the web server and the reader may keep for a while."""
+
+    http_method_names = ["get", "head", "options"]
+
+    @classmethod
+    def as_view(cls, *args, **kwargs):
+        return conditional_page(super().as_view(*args, **kwargs))
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response
+
+
+class PublicPages(CacheableMixin, PagesAPIViewSet):
+    """Live pages without restriction, whoever asks: a signed-in visitor sees no more than another."""
+
+    meta_fields = [field for field in PagesAPIViewSet.meta_fields if field != "alias_of"]
+
+    def get_queryset(self):
+        return super().get_queryset().live().public()
+
+
+class PublicImages(CacheableMixin, ImagesAPIViewSet):
+    """Images of the public shelf."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(collection__in=public_collections())
+
+
+class PublicDocuments(CacheableMixin, DocumentsAPIViewSet):
+    """Documents of the public shelf."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(collection__in=public_collections())
+
+
+router = WagtailAPIRouter("wagtailapi")
+router.register_endpoint("pages", PublicPages)
+router.register_endpoint("images", PublicImages)
+router.register_endpoint("documents", PublicDocuments)

@@ -1,0 +1,78 @@
+"""From an uploaded PDF to a document and its cover; and where both stand before and after publication."""
+
+import json
+import secrets
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from content.collections import drafts, published
+from portal.sandbox import SandboxFailure, run_limited
+
+MAX_BYTES = 20 * 1024 * 1024
+COVER_WIDTH = 640
+
+
+@dataclass(frozen=True)
+class ReadPdf:
+    """What was learnt from a PDF."""
+
+    sheets: int
+    cover: bytes
+
+
+def read_pdf(upload):
+    """Checks that the file is a PDF that opens, and draws its first page."""
+    if upload.size > MAX_BYTES:
+        raise ValidationError(_("Ce fichier est trop lourd : 20 Mo au plus."))
+    upload.seek(0)
+    payload = upload.read()
+    upload.seek(0)
+    if b"%PDF-" not in payload[:1024]:
+        raise ValidationError(
+            _("Ce fichier n’est pas un PDF, même si son nom le dit. Exportez le rapport en PDF.")
+        )
+    try:
+        answer = run_limited("content.covers:render_first_page", payload, options={"width": COVER_WIDTH})
+    except SandboxFailure as failure:
+        raise ValidationError(failure.message) from failure
+    head, _newline, picture = answer.partition(b"\n")
+    return ReadPdf(sheets=json.loads(head)["sheets"], cover=picture)
+
+
+def keep_pdf(page, upload, read):
+    """Stores the PDF and its cover among the drafts and ties them to the page; publication moves them."""
+    stem = slugify(page.title)[:80] or "rapport"
+    # A draft's address cannot be guessed from its title.
+    token = secrets.token_hex(4)
+    upload.seek(0)
+    document = get_document_model()(title=page.title, collection=drafts())
+    document.file.save(f"{stem}-{token}.pdf", ContentFile(upload.read()), save=False)
+    document.file_size = document.file.size
+    document.save()
+    cover = get_image_model()(title=page.title, description="", collection=drafts())
+    cover.file.save(f"{stem}-{token}.jpg", ContentFile(read.cover), save=False)
+    cover.save()
+    page.document, page.cover, page.sheet_count = document, cover, read.sheets
+
+
+def show(page):
+    """The page is public: so are its files."""
+    _move(page, published())
+
+
+def hide(page):
+    """The page is not public any more: neither are its files."""
+    _move(page, drafts())
+
+
+def _move(page, collection):
+    for item in (page.document, page.cover):
+        if item is not None and item.collection_id != collection.pk:
+            item.collection = collection
+            item.save(update_fields=["collection"])
