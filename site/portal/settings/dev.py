@@ -1,4 +1,4 @@
-"""A machine of one's own: what `make serve` runs. Loosened: plain http, keys made on the spot, demo people."""
+"""One’s own machine: what `make serve` runs. Loosened: plain http, keys made on the spot, demo people."""
 
 import os
 from pathlib import Path
