@@ -1,0 +1,104 @@
+"""Somebody at a real browser, who notices what a person or a screen reader would stumble over."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+PASSWORD = "heberge-toit-demo"
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+# Chromium's own background traffic has no place on a closed network.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+AXE_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+@contextmanager
+def launch(executable):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """One browser window. Third-party requests and content-policy violations are gathered and checked on leaving."""
+
+    def __init__(self, portal, browser, states, *, email, width):
+        self.portal, self.email, self.states = portal, email, states
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale="fr-BE",
+            storage_state=states.get(email),
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.trouble = []
+        self.page.on("console", self._notice_console)
+        self.page.on("request", self._notice_request)
+        if email and email not in states:
+            self.sign_in()
+
+    def go(self, path):
+        return self.page.goto(self.portal.address + path)
+
+    def sign_in(self):
+        page = self.page
+        self.go("/connexion/")
+        page.get_by_label("Adresse e-mail").fill(self.email)
+        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Continuer").click()
+        code = self.portal.manage("second_factor_code", self.email).split()[0]
+        page.get_by_label("Code").fill(code)
+        page.get_by_role("button").filter(has_text="Entrer").click()
+        page.wait_for_url("**/gestion/**")
+        self.states[self.email] = self.context.storage_state()
+
+    def check_page(self, *, picture=None, rules_off=()):
+        """No axe violation on the page as it stands; a picture of it when pictures are being taken."""
+        options = {**AXE_RULES, "rules": {rule: {"enabled": False} for rule in rules_off}}
+        found = Axe().run(self.page, options=options)
+        lines = [
+            f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert not lines, f"{self.page.url}\n" + "\n".join(lines)
+        if picture and os.environ.get("JOURNEY_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{picture}.png")
+
+    def sees(self, text):
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def fits(self):
+        """The page does not scroll sideways."""
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 1, f"{self.page.url} is {wide} px too wide"
+
+    def leave(self):
+        self.context.close()
+        assert not self.trouble, "\n".join(self.trouble)
+
+    def _notice_console(self, message):
+        if "Content Security Policy" in message.text:
+            self.trouble.append(f"{self.page.url}: {message.text}")
+
+    def _notice_request(self, request):
+        if not request.url.startswith((self.portal.address, "data:", "blob:")):
+            self.trouble.append(f"third party: {request.url}")
