@@ -34,7 +34,7 @@ def launch(executable):
 
 
 class Person:
-    """One browser window. Third-party requests and content-policy violations are gathered and checked on leaving."""
+    """One browser window; third-party requests and content-policy violations are told on leaving."""
 
     def __init__(self, portal, browser, states, *, email, width):
         self.portal, self.email, self.states = portal, email, states

@@ -106,13 +106,13 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def signed_in_states():
-    """The cookies of each role that has signed in: a code serves once, so nobody signs in twice in a hurry."""
+    """The cookies of each role that has signed in: a code serves once, nobody signs in twice in a hurry."""
     return {}
 
 
 @pytest.fixture
 def person(portal, chromium, signed_in_states):
-    """Opens a browser of their own for somebody: `person()` a visitor, `person("referente@example.org")` staff."""
+    """Opens a browser for somebody: `person()` a visitor, `person("referente@example.org")` staff."""
     people = []
 
     def arrive(email=None, *, width=1280):
