@@ -12,7 +12,7 @@ BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME USING ERRCODE = 'rest
 def protect_table(schema_editor, table):
     """Refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL) on a table, on either database."""
     for statement in _statements(schema_editor.connection.vendor, table):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # a % in PL/pgSQL is not a placeholder
 
 
 def unprotect_table(schema_editor, table):
