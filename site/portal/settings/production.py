@@ -150,11 +150,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
-# Nothing confidential is ever written in clear to the system's temporary folder.
-FILE_UPLOAD_TEMP_DIR = None
+PORTAL_MAX_BODY_BYTES = 25 * 1024 * 1024
+# Nothing confidential is ever written in clear to the system's temporary folder: uploads stay in memory, and no body
+# is larger than the limit above.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = PORTAL_MAX_BODY_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-PORTAL_MAX_BODY_BYTES = 25 * 1024 * 1024
 
 # Counters of the public form's rate limit must be shared between processes, hence the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}

@@ -13,8 +13,10 @@ KINDS = {
             "xlsx",
         ),
     ),
+    # Text has no first bytes of its own: whoever asks for this kind has read it before, and names it last.
+    "delimited": (("text/csv", (b"",), "csv"),),
 }
-WORDS = {"pdf": "PDF", "image": "image JPEG ou PNG", "sheet": "classeur XLSX"}
+WORDS = {"pdf": "PDF", "image": "image JPEG ou PNG", "sheet": "classeur XLSX", "delimited": "tableau CSV"}
 
 
 def recognise(head, kinds):

@@ -1,0 +1,87 @@
+"""What runs in the limited child process: bytes of a file in, rows as JSON out. It imports no Django."""
+
+import json
+
+from casefiles.exchange.reading import comma, limits
+from casefiles.exchange.reading.guard import TOO_MANY_ROWS
+from portal.sandbox.child import Refusal
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(payload, options):
+    """The sheet in this file: {"rows": [[…]], "source": {…}}, as JSON bytes. Raises Refusal in French."""
+    kind = sniff(payload)
+    if kind == "xlsx":
+        from casefiles.exchange.reading import workbook
+
+        rows, name, aside = workbook.read_rows(payload)
+        source = {"kind": kind, "sheet": name, "sheets_aside": aside}
+    else:
+        rows, encoding, delimiter = comma.read_rows(payload)
+        source = {"kind": kind, "encoding": encoding, "delimiter": delimiter}
+    rows = _trimmed(rows)
+    _check_size(rows)
+    return json.dumps({"rows": rows, "source": source}, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def sniff(payload):
+    """xlsx or csv, told by the first bytes; anything else is refused by its name."""
+    if not payload.strip():
+        raise Refusal("Ce fichier est vide.")
+    if payload.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if payload.startswith(_OLD_EXCEL):
+        if "EncryptedPackage".encode("utf-16-le") in payload:
+            raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
+        raise Refusal(
+            "Ce fichier est au vieux format Excel (.xls). Dans votre tableur, choisissez « Enregistrer sous » puis "
+            "« Classeur Excel (.xlsx) » et renvoyez-le."
+        )
+    if payload.startswith(b"%PDF-"):
+        raise Refusal("Ce fichier est un PDF, pas un tableau. Envoyez le tableau lui-même, en .xlsx ou en .csv.")
+    if payload[:512].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
+        raise Refusal(comma.NOT_TEXT)
+    return "csv"
+
+
+def _trimmed(rows):
+    """Without the empty rows and columns at the end; those in between keep their place."""
+    while rows and not any(_filled(cell) for cell in rows[-1]):
+        rows.pop()
+    width = max((_width(row) for row in rows), default=0)
+    return [[*row[:width], *[None] * (width - len(row))] for row in rows]
+
+
+def _width(row):
+    for position in range(len(row), 0, -1):
+        if _filled(row[position - 1]):
+            return position
+    return 0
+
+
+def _filled(cell):
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+def _check_size(rows):
+    if not rows:
+        raise Refusal("Ce fichier est vide.")
+    if len(rows) > limits.MAX_ROWS + 1:
+        raise Refusal(TOO_MANY_ROWS.format(rows=f"{limits.MAX_ROWS:,}".replace(",", " ")))
+    if len(rows[0]) > limits.MAX_COLUMNS:
+        raise Refusal(
+            f"Ce fichier a {len(rows[0])} colonnes ; {limits.MAX_COLUMNS} au plus sont lues. "
+            "Gardez les colonnes utiles et renvoyez-le."
+        )
+    total = 0
+    for number, row in enumerate(rows, start=1):
+        longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
+        if longest > limits.MAX_CELL_CHARACTERS:
+            raise Refusal(
+                f"À la ligne {number}, une cellule contient {longest} caractères. "
+                "Raccourcissez-la (32 767 au plus) et renvoyez le fichier."
+            )
+        total += sum(len(cell) for cell in row if isinstance(cell, str))
+        if total > limits.MAX_TEXT_CHARACTERS:
+            raise Refusal("Ce fichier contient trop de texte. Coupez-le en plusieurs fichiers.")
