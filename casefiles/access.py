@@ -1,0 +1,145 @@
+"""Who may see what. The only place that says so; everything that is shown comes through `visible_to`.
+
+================  ===========================================================================================
+case manager      the files she holds, and those she held last once they are closed; the requests of her
+                  programmes that wait for a decision, and those that she decided or whose file she holds
+coordination      every file and every request; confidential notes and documents only of files she holds
+data officer      no file and no request: a list without names to export, and contacts to import
+every other role  nothing
+================  ===========================================================================================
+
+A case manager who has handed a file over no longer sees it, from that moment. A role that is not named here,
+an account that is closed or a person without a role sees nothing.
+"""
+
+from django.db.models import Q
+
+from casefiles.models import (
+    Assignment,
+    CaseDocument,
+    CaseFile,
+    Contact,
+    ContactCorrection,
+    Household,
+    HouseholdMember,
+    Objective,
+    Person,
+    PlannedAction,
+    Referral,
+    ReferralEvent,
+    StageMove,
+    WaitingEntry,
+)
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+
+_NOTHING = Q(pk__in=[])
+
+# The way from each noun to its file or to its request.
+_TO_FILE = {
+    CaseFile: "",
+    Assignment: "case_file__",
+    CaseDocument: "case_file__",
+    Contact: "case_file__",
+    ContactCorrection: "contact__case_file__",
+    Objective: "case_file__",
+    PlannedAction: "objective__case_file__",
+    StageMove: "case_file__",
+}
+_TO_REFERRAL = {Referral: "", ReferralEvent: "referral__", WaitingEntry: "referral__"}
+_TO_PERSON = {Person: "", Household: "person__", HouseholdMember: "household__person__"}
+
+
+def visible_to(user, model):
+    """The rows of `model` that this person may see. A model without a rule raises: nothing is guessed."""
+    if model in _TO_FILE:
+        rows = model._default_manager.filter(_files(user, _TO_FILE[model]))
+        return rows.filter(_readable_documents(user)) if model is CaseDocument else rows
+    if model in _TO_REFERRAL:
+        return model._default_manager.filter(_referrals(user, _TO_REFERRAL[model]))
+    if model in _TO_PERSON:
+        files = CaseFile._default_manager.filter(_files(user, "")).values("person")
+        return model._default_manager.filter(**{f"{_TO_PERSON[model]}pk__in": files})
+    raise LookupError(f"casefiles.access has no rule for {model.__name__}")
+
+
+def may_see(user, record):
+    """Whether this person may see this one record, asked of the database now."""
+    return visible_to(user, type(record)).filter(pk=record.pk).exists()
+
+
+def may_work_on(user, case_file):
+    """Whether this person may write in this file: who holds it, and coordination."""
+    return user.has_role(Role.COORDINATION) or holds(user, case_file)
+
+
+def holds(user, case_file):
+    """Whether this person is the case manager of this file, now or (once closed) last."""
+    return user.has_role(Role.CASE_MANAGER) and case_file.case_manager_id == user.pk
+
+
+def may_read_confidential(user, case_file):
+    """Confidential notes and documents are for who holds the file, whatever other role they have."""
+    return holds(user, case_file)
+
+
+def may_decide_on(user, referral):
+    """Whether this person may decide on this request."""
+    return user.has_role(Role.CASE_MANAGER, Role.COORDINATION) and may_see(user, referral)
+
+
+def may_exceed_capacity(user):
+    return user.has_role(Role.COORDINATION)
+
+
+def may_distribute(user):
+    """Whether this person may confide a file to somebody, or take it back."""
+    return user.has_role(Role.COORDINATION)
+
+
+def may_read_names(user):
+    """Whether exports made by this person may carry names."""
+    return user.has_role(Role.CASE_MANAGER, Role.COORDINATION)
+
+
+def exportable_by(user):
+    """The files this person may export; without names unless `may_read_names`."""
+    if user.has_role(Role.DATA_OFFICER):
+        return CaseFile._default_manager.all()
+    return visible_to(user, CaseFile)
+
+
+def importable_by(user):
+    """The open files into which this person may import contacts."""
+    return exportable_by(user).filter(closed_on__isnull=True)
+
+
+def case_managers_of(programme):
+    """Who may be given files of this programme."""
+    return User.objects.filter(
+        is_active=True, groups__name=Role.CASE_MANAGER.value, programmes=programme
+    ).distinct()
+
+
+def _files(user, path):
+    if user.has_role(Role.COORDINATION):
+        return Q()
+    if user.has_role(Role.CASE_MANAGER):
+        return Q(**{f"{path}case_manager": user.pk})
+    return _NOTHING
+
+
+def _readable_documents(user):
+    own = Q(case_file__case_manager=user.pk) if user.has_role(Role.CASE_MANAGER) else _NOTHING
+    return Q(confidential=False) | own
+
+
+def _referrals(user, path):
+    if user.has_role(Role.COORDINATION):
+        return Q()
+    if not user.has_role(Role.CASE_MANAGER):
+        return _NOTHING
+    undecided = Q(
+        **{f"{path}programme__in": user.programmes.values("pk"), f"{path}status__in": Referral.UNDECIDED}
+    )
+    return undecided | Q(**{f"{path}decided_by": user.pk}) | Q(**{f"{path}case_file__case_manager": user.pk})

@@ -1,0 +1,71 @@
+"""A contact is corrected: what it said before is kept, with who changed it and why."""
+
+from dataclasses import dataclass, field
+
+from casefiles.access import may_read_confidential
+from casefiles.actions.base import Refused, written
+from casefiles.actions.log_contact import check_contact_date, check_minutes, refresh_last_contact
+from casefiles.actions.on_file import FileAction
+from casefiles.models import ContactCorrection
+
+PLAIN = ("outcome", "minutes", "place", "people_present", "note", "confidential_note")
+LINKS = ("kind", "medium", "axis", "objective")
+NULL_WHEN_EMPTY = ("people_present", "note", "confidential_note")
+
+
+@dataclass(kw_only=True, eq=False)
+class CorrectContact(FileAction):
+    """`CorrectContact(user, contact, changes={"minutes": 45}, reason="Erreur de frappe").execute()`."""
+
+    changes: dict = field(default_factory=dict)
+    reason: str = ""
+
+    journal_code = "contact.corrected"
+
+    @property
+    def case_file(self):
+        return self.target.case_file
+
+    def _check(self):
+        unknown = set(self.changes) - {"date", *PLAIN, *LINKS}
+        if unknown:
+            raise ValueError(f"Not a field of a contact that is corrected: {sorted(unknown)}")
+        written(self.reason, message="Écrivez pourquoi vous corrigez : l’ancienne version reste lisible.")
+        if "date" in self.changes:
+            check_contact_date(self.changes["date"])
+        check_minutes(self.changes.get("minutes"))
+        objective = self.changes.get("objective")
+        if objective is not None and objective.case_file_id != self.case_file.pk:
+            raise Refused("Cet objectif est d’un autre dossier.", "other_file")
+        if "confidential_note" in self.changes and not may_read_confidential(self.actor, self.case_file):
+            raise Refused(
+                "La note confidentielle est réservée à la personne référente du dossier.", "not_confidential"
+            )
+
+    def _perform(self):
+        contact = self.target
+        ContactCorrection.objects.create(
+            contact=contact,
+            corrected_at=self.at,
+            by=self.actor,
+            reason=self.reason.strip(),
+            before=_snapshot(contact),
+        )
+        for name, value in self.changes.items():
+            empty = name in NULL_WHEN_EMPTY and not (value or "").strip()
+            setattr(contact, name, None if empty else value)
+        contact.save()
+        refresh_last_contact(self.case_file)
+        return contact
+
+    def _details(self, result):
+        return {"contact": str(result.pk), "fields": sorted(self.changes)}
+
+
+def _snapshot(contact):
+    links = {name: getattr(getattr(contact, name), "pk", None) for name in LINKS}
+    return {
+        "date": contact.date.isoformat(),
+        **{name: getattr(contact, name) for name in PLAIN},
+        **{name: value and str(value) for name, value in links.items()},
+    }

@@ -1,0 +1,40 @@
+"""What actions on a case file share."""
+
+from casefiles.access import may_work_on
+from casefiles.actions.base import Action, Refused, hold
+
+NOT_YOURS = (
+    "Ce dossier n’est pas le vôtre : seules la personne référente et la coordination peuvent y écrire."
+)
+
+
+class FileAction(Action):
+    """An action whose target is a case file, or something that belongs to one."""
+
+    works_on_closed = False
+
+    @property
+    def case_file(self):
+        return self.target
+
+    def _hold(self):
+        hold(self.target)
+        if self.case_file is not self.target:
+            hold(self.case_file)
+
+    def check(self):
+        if not may_work_on(self.actor, self.case_file):
+            raise Refused(NOT_YOURS, "not_yours")
+        if self.case_file.is_closed and not self.works_on_closed:
+            raise Refused("Ce dossier est fermé : rouvrez-le pour y écrire.", "closed")
+        super().check()
+
+    def _entry(self, result):
+        return {
+            "subject": self.case_file.pk,
+            "target": self.case_file.reference,
+            "details": self._details(result),
+        }
+
+    def _details(self, result):
+        return {}

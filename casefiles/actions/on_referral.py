@@ -1,0 +1,56 @@
+"""What actions on a request share."""
+
+from casefiles.access import may_decide_on
+from casefiles.actions.base import Action, Refused
+from casefiles.models import Referral, ReferralEvent, WaitingEntry
+
+
+class ReferralAction(Action):
+    """An action whose target is an undecided request."""
+
+    def check(self):
+        if not may_decide_on(self.actor, self.target):
+            raise Refused("Cette orientation n’est pas de votre dispositif.", "not_yours")
+        if self.target.is_decided:
+            raise Refused(
+                f"Cette orientation est déjà {self.target.get_status_display()} : la décision est prise.",
+                "decided",
+            )
+        super().check()
+
+    def decide(self, status, **fields):
+        """Sign the decision on the request."""
+        self.target.status = status
+        self.target.decided_at = self.at
+        self.target.decided_by = self.actor
+        for name, value in fields.items():
+            setattr(self.target, name, value)
+        self.target.save()
+
+    def log(self, kind, note=None):
+        return ReferralEvent.objects.create(
+            referral=self.target, kind=kind, happened_at=self.at, by=self.actor, note=note or None
+        )
+
+    def leave_waiting_list(self, outcome, reason=None):
+        """End the stay on the waiting list, if there is one."""
+        entry = WaitingEntry.objects.filter(referral=self.target, left_on__isnull=True).first()
+        if entry is None:
+            return None
+        # A stay entered later than the day this act is dated ends on the day it began.
+        entry.left_on = max(self.day, entry.entered_on)
+        entry.left_by = self.actor
+        entry.outcome = outcome
+        entry.left_reason = reason or None
+        entry.save()
+        return entry
+
+    @property
+    def is_waiting(self):
+        return self.target.status == Referral.Status.WAITING
+
+    def _entry(self, result):
+        return {"target": self.target.reference, "details": self._details(result)}
+
+    def _details(self, result):
+        return {}

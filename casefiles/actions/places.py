@@ -1,0 +1,104 @@
+"""Taking and giving back a numbered place.
+
+The partial unique constraint on (case manager, programme, place) makes one of two simultaneous requests win; the
+other sees the place taken and tries the next; when none is left it is refused. A place beyond the capacity exists only with the signature and the reason of coordination.
+"""
+
+from django.db import IntegrityError, transaction
+
+from casefiles.access import may_exceed_capacity
+from casefiles.actions.base import Refused, written
+from casefiles.models import Assignment
+
+# Each try that fails means that somebody else got a place meanwhile.
+ATTEMPTS = 60
+
+
+def active_places(case_manager, programme):
+    """The numbers of the places taken now."""
+    return set(
+        Assignment.objects.filter(
+            case_manager=case_manager, programme=programme, ended_on__isnull=True
+        ).values_list("place", flat=True)
+    )
+
+
+def choose_place(taken, capacity, *, may_exceed=False):
+    """The first free number, or None when there is none left."""
+    if len(taken) >= capacity and not may_exceed:
+        return None
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
+
+def full_message(actor, case_manager, taken, capacity):
+    """Why there is no place, and what to do."""
+    who = "Vous accompagnez" if actor == case_manager else f"{case_manager} accompagne"
+    return (
+        f"{who} déjà {taken} situations pour {capacity} places. Mettez la personne en liste d’attente, ou "
+        "demandez à la coordination d’autoriser un dépassement, avec un motif écrit."
+    )
+
+
+def check_place(actor, case_manager, programme, over_capacity_reason=""):
+    """Raise Refused when this person cannot take one more file of this programme."""
+    taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
+    if choose_place(taken, capacity) is not None:
+        return
+    if not over_capacity_reason.strip() or not may_exceed_capacity(actor):
+        raise Refused(full_message(actor, case_manager, len(taken), capacity), "full")
+    written(
+        over_capacity_reason,
+        least=10,
+        message="Un dépassement se motive en une phrase : elle reste dans le journal.",
+    )
+
+
+def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reason=""):
+    """Make the assignment, on the first free place; raises Refused when there is none."""
+    programme = case_file.programme
+    for _attempt in range(ATTEMPTS):
+        check_place(by, case_manager, programme, over_capacity_reason)
+        taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
+        place = choose_place(taken, capacity, may_exceed=bool(over_capacity_reason.strip()))
+        if place is None:
+            continue
+        beyond = len(taken) >= capacity
+        try:
+            with transaction.atomic():
+                return Assignment.objects.create(
+                    case_file=case_file,
+                    case_manager=case_manager,
+                    programme=programme,
+                    place=place,
+                    capacity=capacity,
+                    started_on=on,
+                    reason=reason.strip() or None,
+                    assigned_by=by,
+                    over_capacity_by=by if beyond else None,
+                    over_capacity_reason=over_capacity_reason.strip() if beyond else None,
+                )
+        except IntegrityError:
+            if Assignment.objects.filter(case_file=case_file, ended_on__isnull=True).exists():
+                raise Refused(
+                    "Ce dossier vient d’être confié à quelqu’un : relisez-le.", "already_held"
+                ) from None
+    raise Refused("Beaucoup de demandes en même temps : réessayez dans un instant.", "busy")
+
+
+def give_back(assignment, *, on, end):
+    """End an assignment; whoever stood beyond the capacity moves to the place that is freed."""
+    assignment.ended_on = max(on, assignment.started_on)
+    assignment.end = end
+    assignment.save()
+    last = (
+        Assignment.objects.filter(
+            case_manager=assignment.case_manager, programme=assignment.programme, ended_on__isnull=True
+        )
+        .order_by("-place")
+        .first()
+    )
+    if last is not None and last.place > last.capacity and last.place > assignment.place:
+        # Only if it still stands where we saw it: it may have ended meanwhile.
+        Assignment.objects.filter(pk=last.pk, place=last.place, ended_on__isnull=True).update(
+            place=assignment.place
+        )

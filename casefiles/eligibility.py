@@ -1,0 +1,154 @@
+"""What the programme's criteria say about a request. They inform; the decision is a person's.
+
+Plain functions of what is given to them: no query, no clock.
+"""
+
+import calendar
+import datetime
+from dataclasses import asdict, dataclass
+
+from casefiles.models.common import DatePrecision, YesNo
+from casefiles.models.programme import EligibilityCriterion
+
+MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
+RESULT_WORDS = {MET: "rempli", NOT_MET: "non rempli", UNKNOWN: "à vérifier"}
+# How far an estimated date may be from the truth, on both sides.
+ESTIMATE_MONTHS = 1
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the situation."""
+
+    street_since: datetime.date | None = None
+    street_since_precision: str = DatePrecision.DAY
+    municipality: str = ""
+    own_request: str = YesNo.UNKNOWN
+    residence_permit: str = YesNo.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One criterion as it stands: `result` is met, not_met or unknown; `words` say it in a sentence."""
+
+    kind: str
+    label: str
+    result: str
+    words: str
+
+    def as_dict(self):
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class StreetClock:
+    """How long the street has lasted and how long is left before the programme's limit.
+
+    When only the month is known, or the date is an estimate, the limit falls somewhere between two days.
+    """
+
+    months: int
+    limit_from: datetime.date
+    limit_to: datetime.date
+    days_left: int
+
+    @property
+    def is_over(self):
+        return self.days_left <= 0
+
+
+def add_months(day, months):
+    """The same day so many calendar months later, or the last day of a month that is too short."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def full_months(since, on):
+    """Whole calendar months between two days: from 31 August to 28 February there are six."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    return max(0, months if add_months(since, months) <= on else months - 1)
+
+
+def earliest_and_latest(since, precision):
+    """The two days between which the situation began."""
+    if precision == DatePrecision.MONTH:
+        return since.replace(day=1), since.replace(day=calendar.monthrange(since.year, since.month)[1])
+    if precision == DatePrecision.ESTIMATE:
+        return add_months(since, -ESTIMATE_MONTHS), add_months(since, ESTIMATE_MONTHS)
+    return since, since
+
+
+def street_clock(since, precision, limit_months, on):
+    """The clock on that day, or None when the beginning is not known or is still to come."""
+    if since is None:
+        return None
+    earliest, latest = earliest_and_latest(since, precision)
+    if earliest > on:
+        return None
+    limit_from, limit_to = add_months(earliest, limit_months), add_months(latest, limit_months)
+    # Counted to the first day on which the limit may be reached: the warning must not come late.
+    return StreetClock(full_months(earliest, on), limit_from, limit_to, (limit_from - on).days)
+
+
+def assess(programme, criteria, places, facts, on):
+    """One Finding for each criterion of the programme, on that day.
+
+    `criteria` and `places` are the programme's active EligibilityCriterion and TerritoryPlace rows.
+    """
+    checks = {
+        EligibilityCriterion.Kind.STREET_LIMIT: lambda: _street(programme, facts, on),
+        EligibilityCriterion.Kind.TERRITORY: lambda: _territory(places, facts),
+        EligibilityCriterion.Kind.OWN_REQUEST: lambda: _yes_no(facts.own_request),
+        EligibilityCriterion.Kind.RESIDENCE_PERMIT: lambda: _yes_no(facts.residence_permit),
+    }
+    return [
+        Finding(criterion.kind, criterion.label, *_worded(criterion, *checks[criterion.kind](), programme))
+        for criterion in criteria
+    ]
+
+
+def assess_referral(referral, on):
+    """The findings for a referral as it is written today, on that day (two queries)."""
+    programme = referral.programme
+    facts = Facts(
+        referral.street_since,
+        referral.street_since_precision,
+        referral.municipality,
+        referral.own_request,
+        referral.residence_permit,
+    )
+    criteria = programme.criteria.filter(active=True)
+    return assess(programme, criteria, list(programme.territory.all()), facts, on)
+
+
+def _street(programme, facts, on):
+    clock = street_clock(facts.street_since, facts.street_since_precision, programme.street_limit_months, on)
+    if clock is None:
+        return UNKNOWN, {}
+    months = "moins d’un" if clock.months == 0 else str(clock.months)
+    if on < clock.limit_from:
+        return MET, {"mois": months}
+    return (NOT_MET if on >= clock.limit_to else UNKNOWN), {"mois": months}
+
+
+def _territory(places, facts):
+    if not facts.municipality.strip() or not places:
+        return UNKNOWN, {}
+    covered = any(place.covers(facts.municipality) for place in places)
+    return (MET if covered else NOT_MET), {}
+
+
+def _yes_no(answer):
+    return {YesNo.YES: MET, YesNo.NO: NOT_MET}.get(answer, UNKNOWN), {}
+
+
+def _worded(criterion, result, values, programme):
+    words = {MET: criterion.words_met, NOT_MET: criterion.words_not_met, UNKNOWN: criterion.words_unknown}[
+        result
+    ]
+    # Words are typed by staff: two known marks are replaced, nothing is evaluated.
+    values = {"limite": str(programme.street_limit_months), "mois": "?", **values}
+    for name, value in values.items():
+        words = words.replace("{" + name + "}", value)
+    return result, words
