@@ -67,7 +67,7 @@ class Action:
         return result
 
     def _hold(self):
-        """Keep what the action changes for ourselves, so that the second of two people sees what the first did."""
+        """Keep what is changed for ourselves, so that the second of two people sees what the first did."""
         hold(self.target)
 
     def _check(self):

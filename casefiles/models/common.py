@@ -56,5 +56,7 @@ class DatePrecision(models.TextChoices):
 class Gender(models.TextChoices):
     WOMAN = "woman", _("femme")
     MAN = "man", _("homme")
-    OTHER = "other", _("autre")
+    X = "x", _("X, autre ou non binaire")
+    # Not wanting to say is an answer; not having been asked is none.
+    UNDISCLOSED = "undisclosed", _("préfère ne pas répondre")
     UNKNOWN = "unknown", _("pas précisé")

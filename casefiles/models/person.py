@@ -13,7 +13,7 @@ class Person(ConfidentialRecord):
     first_name = models.CharField(_("prénom"), max_length=200)
     last_name = models.CharField(_("nom"), max_length=200)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
-    gender = models.CharField(_("genre"), max_length=8, choices=Gender.choices, default=Gender.UNKNOWN)
+    gender = models.CharField(_("genre"), max_length=12, choices=Gender.choices, default=Gender.UNKNOWN)
     national_number = EncryptedTextField(_("numéro de registre national"), null=True, blank=True)
     national_number_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone = EncryptedTextField(_("téléphone"), null=True, blank=True)

@@ -1,5 +1,7 @@
 """A programme is configuration: what makes Héberge Toit what it is stands in rows, not in code."""
 
+import re
+
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -90,8 +92,9 @@ class TerritoryPlace(models.Model):
     def covers(self, municipality):
         """Whether what somebody wrote (« 7100 », « la louviere », « 7110 Houdeng ») means this place."""
         words = normalise(municipality)
-        name = normalise(self.name)
-        return self.postal_code in words.split() or words == name or f" {name} " in f" {words} "
+        codes = re.findall(r"\b\d{4}\b", words)
+        # A code settles it: « 7170 Manage, près de La Louvière » is not La Louvière.
+        return self.postal_code in codes if codes else f" {normalise(self.name)} " in f" {words} "
 
 
 class EligibilityCriterion(models.Model):

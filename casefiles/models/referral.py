@@ -33,7 +33,7 @@ class Referral(ConfidentialRecord):
 
     class SenderKind(models.TextChoices):
         SERVICE = "service", _("un service")
-        PERSON = "person", _("la personne elle-même")
+        SELF = "self", _("la personne elle-même")
         RELATIVE = "relative", _("un proche")
         OTHER = "other", _("autre")
 
@@ -71,7 +71,7 @@ class Referral(ConfidentialRecord):
     first_name = models.CharField(_("prénom"), max_length=200, blank=True)
     last_name = models.CharField(_("nom"), max_length=200, blank=True)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
-    gender = models.CharField(_("genre"), max_length=8, choices=Gender.choices, default=Gender.UNKNOWN)
+    gender = models.CharField(_("genre"), max_length=12, choices=Gender.choices, default=Gender.UNKNOWN)
     phone = EncryptedTextField(_("téléphone"), null=True, blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     national_number = EncryptedTextField(_("numéro de registre national"), null=True, blank=True)
