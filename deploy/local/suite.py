@@ -35,7 +35,7 @@ def _say_what_is_left_out(programs, journeys):
     if not journeys:
         say("Laissé de côté : les parcours au navigateur (Chromium n’est pas installé).")
     elif programs:
-        say("Les parcours au navigateur sont faits une fois, sur SQLite.")
+        say("Faits une seule fois, avec SQLite : les parcours au navigateur et les tests de déploiement.")
     if not programs:
         say("Laissé de côté : PostgreSQL (ses programmes de serveur ne sont pas installés).")
 
@@ -43,11 +43,12 @@ def _say_what_is_left_out(programs, journeys):
 def _on_postgres(programs):
     say(f"Tests sur PostgreSQL {postgres.version(programs)}")
     with postgres.throwaway_cluster(programs) as url:
-        return ["tests sur PostgreSQL"] if _pytest(url, journeys=False) else []
+        # Tests of the commands start their own databases, of both kinds: once is enough.
+        return ["tests sur PostgreSQL"] if _pytest(url, "--ignore=tests/deploy", journeys=False) else []
 
 
-def _pytest(database_url, *, journeys):
-    command = [str(PYTHON), "-m", "pytest", "-q", *_processes()]
+def _pytest(database_url, *options, journeys):
+    command = [str(PYTHON), "-m", "pytest", "-q", *_processes(), *options]
     if not journeys:
         command += ["-m", "not journey"]
     command += shlex.split(os.environ.get("ARGS", ""))
@@ -60,7 +61,7 @@ def _pytest(database_url, *, journeys):
 def _processes():
     # Each process has its own database and folders; more processes than processors only slow the races down.
     count = min(os.cpu_count() or 1, 4)
-    return ["-n", str(count)] if count > 1 else []
+    return ["-n", str(count), "--dist", "loadgroup"] if count > 1 else []
 
 
 def throwaway_database():
