@@ -33,4 +33,10 @@ class ShownIfBlock(blocks.StructBlock):
         choices=[("all", _("toutes ces conditions soient remplies")), ("any", _("une seule suffise"))],
         default="all",
     )
+    wording = blocks.CharBlock(
+        label=_("comment le dire"),
+        required=False,
+        max_length=120,
+        help_text=_("Pour le papier : « Si vous écrivez pour quelqu’un d’autre ». Vide : nous l’écrivons."),
+    )
     rules = blocks.ListBlock(RuleBlock(), label=_("conditions"), min_num=0, max_num=4, default=[])

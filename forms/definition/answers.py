@@ -17,8 +17,8 @@ _MISSING = {
 def validate(document, raw_answers, today=None):
     """(clean, errors): clean answers by key, and one French sentence for each answer that is refused.
 
-    Answers to questions that are not asked (their condition, or their section's, does not hold) are dropped, and
-    so are unknown keys. Never raises, whatever it is given.
+    Answers to questions that are not asked (their condition, or their section's, does not hold) are dropped,
+    and so are unknown keys. Never raises, whatever it is given.
     """
     raw_answers = raw_answers if isinstance(raw_answers, dict) else {}
     clean, errors = {}, {}

@@ -15,7 +15,10 @@ from forms.definition.national_number import clean_national_number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_WHOLE_NUMBER = 10**9
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\].]+(?:\.[^\s@<>,;:\"()\[\].]+)+")
 
 
@@ -110,9 +113,8 @@ def parse_date(typed):
     spelled = typed.casefold().replace("1er", "1")
     for index, name in enumerate(_MONTHS, start=1):
         spelled = re.sub(rf"\b{name}\b", str(index), spelled)
-    if match := re.fullmatch(r"([0-9]{1,4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T00:00(?::00)?)?", spelled):
-        if len(match[1]) == 4:
-            return tuple(int(part) if part else None for part in match.groups())
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T00:00(?::00)?)?", spelled):
+        return tuple(int(part) if part else None for part in match.groups())
     parts = re.split(r"[\s/.\-]+", spelled)
     if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) or len(parts) not in (2, 3):
         return None

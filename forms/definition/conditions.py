@@ -1,7 +1,8 @@
 """When a question is asked. A small tree, evaluated here and, as a comfort, in the browser.
 
-A tree is one of {"all": [tree…]}, {"any": [tree…]}, {"not": tree}, {"eq": [key, value]}, {"ne": [key, value]},
-{"in": [key, [value…]]}, {"gt": [key, value]}, {"lt": [key, value]}, {"empty": [key]}. None is always true.
+A tree is one of {"all": [tree…]}, {"any": [tree…]}, {"not": tree}, {"eq": [key, value]},
+{"ne": [key, value]}, {"in": [key, [value…]]}, {"gt": [key, value]}, {"lt": [key, value]},
+{"empty": [key]}. None always holds.
 A several-choices answer equals a value when it holds it.
 """
 
@@ -31,7 +32,7 @@ def _equals(answer, value):
 
 
 def _ordered(answer, value):
-    """Both as numbers when they are, as text otherwise (ISO dates sort as they should); None if unanswered."""
+    """Both as numbers when they are, as text otherwise (ISO dates sort well); None if unanswered."""
     if answer in (None, "", []) or isinstance(answer, list):
         return None
     try:
@@ -70,11 +71,16 @@ def keys_in(tree):
 
 
 # --- in words ----------------------------------------------------------------------------------------------
-def in_french(tree, questions):
-    """« Si « Qui oriente ? » est « un service » », for paper and for a browser without JavaScript."""
+def in_french(holder, questions):
+    """When a question (or section) is asked, for paper and for a browser without JavaScript.
+
+    The words that staff chose, or ours: « Si « Qui oriente ? » est « Un service » ».
+    """
+    tree = holder.get("visible_if")
     if not tree:
         return ""
-    return f"Si {_words(tree, {question['key']: question for question in questions})}"
+    chosen = (holder.get("condition") or {}).get(words.LANGUAGE)
+    return chosen or f"Si {_words(tree, {question['key']: question for question in questions})}"
 
 
 def _words(tree, by_key):
@@ -111,7 +117,8 @@ def condition_problems(tree, earlier, where):
         question = by_key.get(key)
         if question is None:
             problems.append(
-                f"La condition de {where} s’appuie sur une question qui n’existe pas, ou qui ne vient pas avant."
+                f"La condition de {where} s’appuie sur une question qui n’existe pas, "
+                "ou qui ne vient pas avant."
             )
         else:
             problems += _value_problems(question, values, where)

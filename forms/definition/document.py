@@ -1,11 +1,12 @@
 """The form document: one canonical JSON value from which every output is made.
 
 {"schema_version", "form", "number", "title": {"fr"}, "intro": {"fr"}, "sections": [
-    {"uid", "key", "title", "help", "visible_if", "questions": [
+    {"uid", "key", "title", "help", "visible_if", "condition": {"fr"}, "questions": [
         {"uid", "key", "type", "label": {"fr"}, "help", "required", "choices": [{"uid", "code", "label"}],
-         "bounds", "data_class", "purpose", "retention_months", "maps_to", "visible_if"}]}]}
+         "bounds", "data_class", "purpose", "retention_months", "maps_to", "visible_if", "condition"}]}]}
 
-`uid` is identity (it survives a new wording and a move); `key` is the readable name used in artefacts.
+`uid` is identity (it survives a new wording and a move); `key` is the readable name used in artefacts;
+`condition` is how staff word `visible_if`.
 """
 
 import hashlib

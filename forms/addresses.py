@@ -1,0 +1,18 @@
+"""Who may reach the addresses of this room."""
+
+from portal.accounts.roles import Role
+
+PUBLIC = {"forms:fill", "forms:receipt", "forms:pdf"}
+
+_EDITORS = (Role.COORDINATION, Role.DATA_OFFICER)
+ROLES = {"form_definitions:*": set(_EDITORS)}
+# Nobody deletes a form: answers lean on it.
+PERMISSIONS = {
+    role: {
+        "forms.add_formdefinition",
+        "forms.change_formdefinition",
+        "forms.publish_formdefinition",
+        "forms.view_formdefinition",
+    }
+    for role in _EDITORS
+}

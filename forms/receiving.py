@@ -1,0 +1,84 @@
+"""Storing what was sent: once, whole, and with everything that follows from it, or not at all."""
+
+from django.db import IntegrityError, transaction
+
+from forms.definition.document import canonical
+from forms.limits import TooManySendings, count_sending
+from forms.models import Submission
+from forms.models.submission import new_receipt_code
+from forms.signals import submission_received
+from portal.audit.journal import record
+from portal.crypto.blind_index import blind_index
+
+
+class NotStored(Exception):
+    """The answers are valid but could not be kept: nothing at all was stored."""
+
+
+class AlreadySent(Exception):
+    """This same form was already sent, with other answers."""
+
+    def __init__(self, first):
+        super().__init__(first.receipt_code)
+        self.first = first
+
+
+def receive(version, answers, *, nonce_hash, channel=Submission.Channel.WEB, address=None):
+    """The stored submission; the first one again if this sending was already stored with the same answers.
+
+    With an `address`, the sending counts against the hourly limits (TooManySendings).
+    """
+    digest = content_hash(version, answers)
+    first = Submission.objects.filter(nonce_hash=nonce_hash).first()
+    if first is None:
+        row = Submission(
+            version=version, answers=answers, channel=channel, nonce_hash=nonce_hash, content_hash=digest
+        )
+        first = _store(row, address)
+    if first.content_hash != digest:
+        raise AlreadySent(first)
+    return first
+
+
+def content_hash(version, answers):
+    """Tells a second click from a second text, without keeping either in clear."""
+    return blind_index("forms.content", f"{version.pk}|{canonical(answers)}")
+
+
+def _store(submission, address):
+    try:
+        with transaction.atomic():
+            submission.receipt_code = _free_code()
+            submission.save(force_insert=True)
+            if address is not None:
+                count_sending(address)
+            _tell(submission)
+    except TooManySendings:
+        raise
+    except IntegrityError as error:
+        # The other click of a double click was quicker: its row is the one.
+        first = Submission.objects.filter(nonce_hash=submission.nonce_hash).first()
+        if first is None:
+            raise NotStored from error
+        return first
+    except Exception as error:
+        raise NotStored from error
+    return submission
+
+
+def _tell(submission):
+    """The journal, and whoever works with what was received; if one of them fails, nothing was received."""
+    record(
+        "form.submission_received",
+        target=submission.receipt_code,
+        details={"version": submission.version.stamp, "channel": str(submission.channel)},
+    )
+    submission_received.send(sender=Submission, submission=submission)
+
+
+def _free_code():
+    """Two codes alike would come once in a million sheets; then another is drawn."""
+    code = new_receipt_code()
+    while Submission.objects.filter(receipt_code=code).exists():
+        code = new_receipt_code()
+    return code

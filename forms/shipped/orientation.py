@@ -1,0 +1,363 @@
+"""The orientation form as it is shipped: what a referral to Héberge Toit needs, and nothing more.
+
+Staff change it afterwards in the editor; this file only says how it begins.
+"""
+
+from forms.shipped.builder import Builder, question, section, shown_if
+
+SLUG = "orientation"
+
+_DECIDE = "Vérifier que l’accompagnement peut convenir"
+_REACH = "Reprendre contact avec vous au sujet de cette orientation"
+_MEET = "Rencontrer la personne et l’accueillir comme il faut"
+_PREPARE = "Préparer la première rencontre"
+_NOT_SELF = shown_if("Si vous écrivez pour quelqu’un d’autre", {"ne": ["sender_kind", "self"]})
+_FROM_SERVICE = shown_if("Si vous écrivez pour un service", {"eq": ["sender_kind", "service"]})
+
+_SENDER = section(
+    "sender",
+    "Vous, qui nous écrivez",
+    question(
+        "sender_kind",
+        "one_choice",
+        "Qui remplit ce formulaire ?",
+        required=True,
+        choices={
+            "service": "Un service ou une institution",
+            "self": "La personne concernée, pour elle-même",
+            "relative": "Une ou un proche",
+        },
+        data_class="C1",
+        purpose="Savoir à qui répondre",
+        maps_to="referral.sender_kind",
+    ),
+    question(
+        "sender_service",
+        "short_text",
+        "Nom du service",
+        required=True,
+        data_class="C1",
+        purpose=_REACH,
+        maps_to="referral.sender_service",
+        visible_if=_FROM_SERVICE,
+    ),
+    question(
+        "sender_name",
+        "short_text",
+        "Vos prénom et nom",
+        required=True,
+        data_class="C1",
+        purpose=_REACH,
+        maps_to="referral.sender_name",
+        visible_if=_NOT_SELF,
+    ),
+    question(
+        "sender_phone",
+        "telephone",
+        "Téléphone où vous joindre",
+        required=True,
+        data_class="C1",
+        purpose=_REACH,
+        maps_to="referral.sender_phone",
+        visible_if=_NOT_SELF,
+    ),
+    question(
+        "sender_email",
+        "email",
+        "Votre adresse e-mail",
+        data_class="C1",
+        purpose=_REACH,
+        maps_to="referral.sender_email",
+        visible_if=_NOT_SELF,
+    ),
+    help="Si vous demandez cet accompagnement pour vous-même, répondez simplement en pensant à vous.",
+)
+
+_PERSON = section(
+    "person",
+    "La personne à accompagner",
+    question(
+        "first_name",
+        "short_text",
+        "Prénom",
+        required=True,
+        data_class="C1",
+        purpose=_MEET,
+        maps_to="person.first_name",
+    ),
+    question(
+        "last_name",
+        "short_text",
+        "Nom",
+        required=True,
+        data_class="C1",
+        purpose=_MEET,
+        maps_to="person.last_name",
+    ),
+    question(
+        "birth_date",
+        "date",
+        "Date de naissance",
+        bounds={"period": "past"},
+        help="Si vous ne la connaissez pas, laissez vide.",
+        data_class="C1",
+        purpose="Ne pas confondre deux personnes du même nom",
+        maps_to="person.birth_date",
+    ),
+    question(
+        "language",
+        "short_text",
+        "Langue dans laquelle elle est à l’aise",
+        bounds={"max_length": 60},
+        data_class="C1",
+        purpose="Prévoir un ou une interprète si besoin",
+    ),
+    question(
+        "gender",
+        "one_choice",
+        "Genre",
+        choices={
+            "woman": "Femme",
+            "man": "Homme",
+            "x": "X, autre ou non binaire",
+            "undisclosed": "Préfère ne pas répondre",
+        },
+        data_class="C1",
+        purpose="S’adresser à la personne comme elle le souhaite ; compter pour la Région",
+        maps_to="person.gender",
+    ),
+    question(
+        "person_phone",
+        "telephone",
+        "Téléphone de la personne",
+        data_class="C1",
+        purpose=_MEET,
+        maps_to="person.phone",
+    ),
+    question(
+        "reach",
+        "short_text",
+        "Comment la joindre au mieux ?",
+        help="Par exemple : par message, le matin, à l’accueil de jour.",
+        data_class="C1",
+        purpose=_MEET,
+    ),
+)
+
+_SITUATION = section(
+    "situation",
+    "Sa situation aujourd’hui",
+    question(
+        "current_situation",
+        "one_choice",
+        "Où la personne vit-elle en ce moment ?",
+        required=True,
+        choices={
+            "street": "À la rue, dans un espace public",
+            "moving_around": "À gauche et à droite, d’une nuit à l’autre",
+            "third_party": "Chez un tiers",
+            "shelter": "En maison d’accueil ou dans une autre structure d’hébergement",
+            "leaving_institution": "Elle sort, ou va sortir, de prison ou d’hospitalisation",
+            "squat": "Dans un squat",
+            "other": "Autre",
+        },
+        data_class="C4",
+        purpose=_DECIDE,
+        maps_to="referral.situation",
+    ),
+    question(
+        "other_situation",
+        "short_text",
+        "Pouvez-vous préciser ?",
+        data_class="C4",
+        purpose=_DECIDE,
+        visible_if=shown_if("Si vous avez coché « Autre »", {"eq": ["current_situation", "other"]}),
+    ),
+    question(
+        "municipality",
+        "municipality",
+        "Commune où elle dort",
+        required=True,
+        help="Le nom ou le code postal.",
+        data_class="C2",
+        purpose="Vérifier que l’accompagnement peut convenir : il s’adresse à l’entité louviéroise",
+        maps_to="referral.municipality",
+    ),
+    question(
+        "street_since",
+        "year_month",
+        "Sans logement depuis",
+        bounds={"period": "past", "day_allowed": True},
+        help="Le mois suffit : 09/2026. Si vous connaissez le jour : 14/09/2026. Sinon, laissez vide.",
+        data_class="C2",
+        purpose="Vérifier que l’accompagnement peut convenir : il s’adresse aux six premiers mois",
+        maps_to="referral.street_since",
+    ),
+    question(
+        "residence_permit",
+        "one_choice",
+        "Est-elle belge, ou a-t-elle un titre de séjour ?",
+        required=True,
+        choices={"yes": "Oui", "no": "Non", "unknown": "Je ne sais pas"},
+        data_class="C3",
+        purpose=_DECIDE,
+        maps_to="referral.residence_permit",
+    ),
+    question(
+        "household",
+        "one_choice",
+        "Avec qui vit-elle ?",
+        choices={
+            "alone": "Seule",
+            "alone_children": "Seule avec un ou des enfants",
+            "couple": "En couple",
+            "couple_children": "En couple avec un ou des enfants",
+            "other": "Autrement",
+        },
+        data_class="C2",
+        purpose=_PREPARE,
+    ),
+    question(
+        "children",
+        "whole_number",
+        "Combien d’enfants l’accompagnent ?",
+        bounds={"min": 0, "max": 20},
+        data_class="C2",
+        purpose=_PREPARE,
+        visible_if=shown_if(
+            "S’il y a des enfants avec elle", {"in": ["household", ["alone_children", "couple_children"]]}
+        ),
+    ),
+    question(
+        "income",
+        "one_choice",
+        "Principale ressource",
+        choices={
+            "integration": "Revenu d’intégration (CPAS)",
+            "unemployment": "Chômage",
+            "health_insurance": "Mutuelle",
+            "disability": "Allocation pour personne en situation de handicap",
+            "pension": "Pension",
+            "work": "Travail",
+            "other": "Autre",
+            "none": "Aucune",
+            "unknown": "Je ne sais pas",
+        },
+        data_class="C2",
+        purpose=_PREPARE,
+    ),
+)
+
+_REQUEST = section(
+    "request",
+    "Sa demande",
+    question(
+        "own_request",
+        "yes_no",
+        "La personne demande-t-elle elle-même cet accompagnement ?",
+        required=True,
+        help="Il se construit avec elle, à partir de ce qu’elle souhaite.",
+        data_class="C2",
+        purpose=_DECIDE,
+        maps_to="referral.own_request",
+    ),
+    question(
+        "needs",
+        "several_choices",
+        "Pour avancer sur quoi ?",
+        choices={
+            "housing": "Trouver un logement ou un hébergement",
+            "administration": "Les papiers et les démarches",
+            "budget": "Le budget",
+            "debts": "Les dettes",
+            "home": "Se sentir chez soi et entretenir son logement",
+            "work": "L’emploi ou la formation",
+            "health": "La santé",
+            "neighbours": "Les relations, la famille, le voisinage",
+            "services": "S’y retrouver entre les services",
+        },
+        help="Plusieurs réponses possibles.",
+        data_class="C3",
+        purpose=_PREPARE,
+    ),
+    question(
+        "own_words",
+        "long_text",
+        "Ce dont elle a besoin en premier, avec ses mots",
+        bounds={"max_length": 1500},
+        data_class="C4",
+        purpose=_PREPARE,
+    ),
+    question(
+        "other_services",
+        "short_text",
+        "Services qui l’accompagnent déjà",
+        data_class="C2",
+        purpose="Travailler ensemble, avec l’accord de la personne",
+    ),
+)
+
+_MEETING = section(
+    "meeting",
+    "Se rencontrer",
+    question(
+        "joint_meeting",
+        "yes_no",
+        "Pouvez-vous être présent·e à la première rencontre ?",
+        help="À trois, la confiance passe plus facilement.",
+        data_class="C2",
+        purpose=_PREPARE,
+        visible_if=_NOT_SELF,
+    ),
+    question(
+        "meeting_when",
+        "short_text",
+        "Quand et où serait-ce possible ?",
+        data_class="C2",
+        purpose=_PREPARE,
+        visible_if=shown_if(
+            "Si oui, ou si vous écrivez pour vous-même",
+            {"any": [{"eq": ["joint_meeting", "yes"]}, {"eq": ["sender_kind", "self"]}]},
+        ),
+    ),
+    question(
+        "message",
+        "long_text",
+        "Autre chose à nous dire ?",
+        bounds={"max_length": 3000},
+        help="Dites seulement ce qui est utile à la rencontre.",
+        data_class="C4",
+        purpose=_PREPARE,
+        maps_to="referral.message",
+    ),
+    question(
+        "information",
+        "statement",
+        "Ce que deviennent ces réponses",
+        help=(
+            "Elles sont lues par l’équipe d’Héberge Toit, tenue au secret professionnel, "
+            "et par personne d’autre. "
+            "Elles servent à décider de l’accompagnement et à préparer la première rencontre. "
+            "Si l’accompagnement ne commence pas, elles sont effacées après six mois ; "
+            "sinon, deux ans après le dernier contact. "
+            "La personne concernée peut à tout moment les lire, les faire corriger ou les faire effacer."
+        ),
+    ),
+    question(
+        "informed",
+        "yes_no",
+        "La personne sait-elle que ce formulaire est envoyé, et ce qu’il contient ?",
+        required=True,
+        data_class="C2",
+        purpose="Respecter le droit de la personne à être informée",
+    ),
+)
+
+
+def document():
+    """The document of version 1."""
+    return Builder(SLUG).document(
+        "Orientation vers Héberge Toit",
+        "Dix minutes suffisent. Répondez à ce que vous savez : le reste se dira de vive voix.",
+        [_SENDER, _PERSON, _SITUATION, _REQUEST, _MEETING],
+    )
