@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils.text import slugify
+
 _SAME = str.maketrans(
     {"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
 )
@@ -13,3 +15,8 @@ def search_key(*parts):
     decomposed = unicodedata.normalize("NFKD", joined)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char) and char.isprintable())
     return " ".join(bare.casefold().split())
+
+
+def readable_slug(name):
+    """« Maison d’accueil » gives maison-d-accueil, and not maison-daccueil."""
+    return slugify(name.translate(_SAME).replace("'", "-").replace("·", ""))

@@ -4,11 +4,10 @@ import datetime
 
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from content.directory.models.registers import Mission, Municipality, PartnerCategory
-from content.directory.text import search_key
+from content.directory.text import readable_slug, search_key
 
 STALE_AFTER = datetime.timedelta(days=365)
 
@@ -113,7 +112,7 @@ class Service(models.Model):
         return search_key(*said, *missions)
 
     def _free_slug(self):
-        stem = slugify(self.name)[:150] or "service"
+        stem = readable_slug(self.name)[:150].strip("-") or "service"
         slug, number = stem, 2
         while type(self).objects.filter(slug=slug).exclude(pk=self.pk).exists():
             slug, number = f"{stem}-{number}", number + 1
