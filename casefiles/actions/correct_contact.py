@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from casefiles.access import may_read_confidential
+from casefiles.access import importable_by, may_read_confidential, may_work_on
 from casefiles.actions.base import Refused, written
 from casefiles.actions.log_contact import check_contact_date, check_minutes, refresh_last_contact
 from casefiles.actions.on_file import FileAction
-from casefiles.models import ContactCorrection
+from casefiles.models import Contact, ContactCorrection
 
 PLAIN = ("outcome", "minutes", "place", "people_present", "note", "confidential_note")
 LINKS = ("kind", "medium", "axis", "objective")
@@ -19,12 +19,31 @@ class CorrectContact(FileAction):
 
     changes: dict = field(default_factory=dict)
     reason: str = ""
+    # By a spreadsheet: then also by whoever may import, as long as only their imports have written it.
+    imported: bool = False
 
     journal_code = "contact.corrected"
 
     @property
     def case_file(self):
         return self.target.case_file
+
+    def check(self):
+        if self.imported and not may_work_on(self.actor, self.case_file):
+            self._check_import()
+        else:
+            super().check()
+
+    def _check_import(self):
+        if not importable_by(self.actor).filter(pk=self.case_file.pk).exists():
+            raise Refused("Ce dossier est fermé, ou n’est pas à votre portée.", "not_yours")
+        typed = self.target.origin != Contact.Origin.IMPORTED
+        if typed or self.target.corrections.exclude(by=self.actor).exists():
+            raise Refused(
+                "Ce contact a été écrit ou corrigé dans le portail : seule la personne référente peut le changer.",
+                "typed",
+            )
+        self._check()
 
     def _check(self):
         unknown = set(self.changes) - {"date", *PLAIN, *LINKS}

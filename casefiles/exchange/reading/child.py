@@ -39,7 +39,9 @@ def sniff(payload):
             "« Classeur Excel (.xlsx) » et renvoyez-le."
         )
     if payload.startswith(b"%PDF-"):
-        raise Refusal("Ce fichier est un PDF, pas un tableau. Envoyez le tableau lui-même, en .xlsx ou en .csv.")
+        raise Refusal(
+            "Ce fichier est un PDF, pas un tableau. Envoyez le tableau lui-même, en .xlsx ou en .csv."
+        )
     if payload[:512].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
         raise Refusal(comma.NOT_TEXT)
     return "csv"

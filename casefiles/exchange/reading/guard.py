@@ -11,7 +11,9 @@ import zipfile
 from casefiles.exchange.reading import limits
 from portal.sandbox.child import Refusal
 
-BROKEN = "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et renvoyez-le."
+BROKEN = (
+    "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et renvoyez-le."
+)
 TRAP = (
     "Ce classeur se déplie en un contenu démesuré : il n’est pas lu. "
     "Copiez les lignes utiles dans un nouveau classeur et envoyez celui-là."

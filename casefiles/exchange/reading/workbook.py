@@ -25,7 +25,9 @@ def read_rows(payload):
             elif sheet.height:
                 aside.append(metadata.name)
     except PasswordError as error:
-        raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.") from error
+        raise Refusal(
+            "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
+        ) from error
     except CalamineError as error:
         raise Refusal(BROKEN) from error
     if found is None:
@@ -45,7 +47,11 @@ def _plain(cell):
     if isinstance(cell, datetime.datetime):
         # Excel counts days: midnight is how it writes a date alone.
         midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
-        return ["date", cell.date().isoformat()] if midnight else ["datetime", cell.isoformat(timespec="minutes")]
+        return (
+            ["date", cell.date().isoformat()]
+            if midnight
+            else ["datetime", cell.isoformat(timespec="minutes")]
+        )
     if isinstance(cell, datetime.date):
         return ["date", cell.isoformat()]
     if isinstance(cell, datetime.time):

@@ -1,0 +1,11 @@
+"""What can be imported: one class per target. Adding one is writing it and naming it here."""
+
+from casefiles.exchange.resources.contacts import ContactResource
+from casefiles.exchange.resources.services import ServiceResource
+
+RESOURCES = {resource.code: resource for resource in (ContactResource, ServiceResource)}
+
+
+def resources_for(user):
+    """The targets that this person may import into."""
+    return {code: resource for code, resource in RESOURCES.items() if user.has_role(*resource.roles)}
