@@ -1,0 +1,214 @@
+"""The people and the words of the demonstration. Nobody here exists; every name says so."""
+
+from dataclasses import dataclass
+
+REFERENTE, REFERENT2 = "referente@example.org", "referent2@example.org"
+
+
+@dataclass(frozen=True)
+class Story:
+    """One fictional file: opened `opened` days ago, now at stage `stage` (0 intake … 5 exit)."""
+
+    first_name: str
+    last_name: str
+    gender: str
+    birth: str
+    situation: str
+    holder: str
+    opened: int
+    stage: int
+    silent: int = 3  # days since the last contact
+    household: str = "single"
+    twist: str = ""  # back, moved_over, lost
+
+
+STORIES = [
+    # Closed first: their places are free again for the others.
+    Story("Alba", "Exemple", "woman", "1989-03-12", "third_party", REFERENTE, 330, 5, silent=60),
+    Story("Basile", "Fictif", "man", "1977-11-02", "street", REFERENT2, 290, 5, silent=45),
+    Story("Cora", "Inventée", "woman", "1995-06-21", "shelter", REFERENTE, 240, 5, silent=100, twist="lost"),
+    # Held by the first case manager: eight of ten places.
+    Story("Dorian", "Imaginaire", "man", "1984-01-30", "squat", REFERENTE, 210, 4),
+    Story(
+        "Élise",
+        "Modèle",
+        "woman",
+        "1991-08-17",
+        "third_party",
+        REFERENTE,
+        160,
+        3,
+        household="single_children",
+    ),
+    Story("Félix", "Factice", "man", "1968-05-09", "street", REFERENTE, 150, 3, silent=41),
+    Story("Gaëlle", "Échantillon", "woman", "2001-12-04", "moving_around", REFERENTE, 95, 2, twist="back"),
+    Story("Hakim", "Personnage", "man", "1982-07-23", "leaving_institution", REFERENTE, 70, 2),
+    Story(
+        "Inès", "Maquette", "woman", "1998-02-14", "shelter", REFERENTE, 36, 1, household="couple_children"
+    ),
+    Story("Jules", "Brouillon", "man", "2003-10-01", "moving_around", REFERENTE, 18, 1, silent=6),
+    Story("Katia", "Ébauche", "woman", "1979-04-28", "third_party", REFERENTE, 5, 0, silent=2),
+    # Held by the second: ten of ten, so that a refused eleventh can be seen.
+    Story("Loïc", "Canevas", "man", "1987-09-19", "street", REFERENT2, 300, 4, silent=8),
+    Story(
+        "Maëlle", "Chapitre", "woman", "1993-01-07", "shelter", REFERENT2, 220, 3, household="single_children"
+    ),
+    Story("Noé", "Roman", "man", "1974-06-30", "squat", REFERENT2, 180, 3, silent=36),
+    Story("Océane", "Nouvelle", "woman", "2000-03-25", "third_party", REFERENT2, 140, 3),
+    Story("Prosper", "Conte", "man", "1961-12-11", "leaving_institution", REFERENT2, 120, 2, silent=12),
+    Story("Quentin", "Fable", "man", "1996-05-16", "moving_around", REFERENT2, 100, 2, twist="moved_over"),
+    Story("Rosa", "Hypothèse", "woman", "1985-10-22", "third_party", REFERENT2, 80, 1, silent=33),
+    Story("Samir", "Illustration", "man", "1990-08-03", "street", REFERENT2, 44, 1),
+    Story("Tania", "Légende", "x", "1999-11-27", "shelter", REFERENT2, 21, 0, silent=9),
+    Story("Ulysse", "Démonstration", "man", "1980-02-05", "moving_around", REFERENT2, 9, 0, silent=4),
+]
+
+# Days ago, then answers that differ from the usual ones: eligible, near the limit, not eligible, unknown.
+TO_DECIDE = [
+    (0, {"first_name": "Violette", "last_name": "Esquisse", "gender": "woman", "street_weeks": 7}),
+    (1, {"first_name": "Wassim", "last_name": "Croquis", "gender": "man", "street_weeks": 25}),
+    (
+        2,
+        {
+            "first_name": "Xénia",
+            "last_name": "Prétexte",
+            "gender": "woman",
+            "street_weeks": 44,
+            "municipality": "7000",
+            "own_request": "no",
+        },
+    ),
+    (
+        3,
+        {
+            "first_name": "Yanis",
+            "last_name": "Supposé",
+            "gender": "man",
+            "street_weeks": None,
+            "residence_permit": "unknown",
+        },
+    ),
+    (6, {"first_name": "Zoé", "last_name": "Variante", "gender": "woman", "street_weeks": 12}),
+]
+WAITING = [
+    (24, {"first_name": "Aloïs", "last_name": "Virtuel", "gender": "man", "street_weeks": 14}),
+    (15, {"first_name": "Bérénice", "last_name": "Fictive", "gender": "woman", "street_weeks": 9}),
+    (8, {"first_name": "Cyprien", "last_name": "Figuré", "gender": "man", "street_weeks": 18}),
+]
+REFUSED = [
+    (
+        50,
+        "street_too_long",
+        {"first_name": "Diane", "last_name": "Parabole", "gender": "woman", "street_weeks": 60},
+    ),
+    (
+        32,
+        "no_own_request",
+        {"first_name": "Elias", "last_name": "Allégorie", "gender": "man", "own_request": "no"},
+    ),
+]
+
+SENDERS = [
+    ("Accueil de jour (exemple)", "Camille Fictive"),
+    ("CPAS (exemple)", "Dominique Inventée"),
+    ("Maison d’accueil (exemple)", "Alix Modèle"),
+    ("Service social de l’hôpital (exemple)", "Charlie Imaginaire"),
+    ("Éducateurs de rue (exemple)", "Noor Exemple"),
+]
+
+CONTACTS = [
+    (
+        "interview",
+        "appointment",
+        60,
+        "Bureau du Relais",
+        "Premier temps ensemble : ce qui presse, ce qui peut attendre.",
+    ),
+    (
+        "procedure",
+        "appointment",
+        45,
+        "CPAS",
+        "Demande de revenu d’intégration introduite ; réponse attendue d’ici un mois.",
+    ),
+    ("follow_up", "telephone", 10, "", "Des nouvelles par téléphone : tout va bien, rendez-vous confirmé."),
+    (
+        "housing_search",
+        "outside",
+        90,
+        "La Louvière, centre",
+        "Deux visites de logement. Le second plaît, le loyer reste serré.",
+    ),
+    ("support", "outside", 75, "Maison communale", "Démarche pour l’adresse de référence, faite ensemble."),
+    (
+        "tripartite",
+        "appointment",
+        50,
+        "Bureau du Relais",
+        "À trois avec le service qui accompagne : qui fait quoi d’ici la fin du mois.",
+    ),
+    (
+        "listening",
+        "spontaneous",
+        30,
+        "Accueil de jour",
+        "Passage sans rendez-vous, besoin de souffler et d’en parler.",
+    ),
+    (
+        "home_visit",
+        "home",
+        60,
+        "Au logement",
+        "État des lieux relu, compteurs relevés, petits travaux notés.",
+    ),
+    ("information", "message", 5, "", "Rappel des documents à prendre pour demain."),
+]
+CONFIDENTIAL = (
+    "Note réservée : souhaite ne pas en parler devant le service qui l’a orientée. À reprendre à deux."
+)
+
+# Axis, objective, the person's words, then actions: words, who, days until due after the plan, outcome.
+OBJECTIVES = [
+    (
+        "home",
+        "Trouver un logement abordable et s’y installer",
+        "« Une porte à moi, et que ça tienne. »",
+        [
+            ("Constituer le dossier de candidature locative", "person", 12, "done"),
+            ("S’inscrire auprès de l’agence immobilière sociale", "case_manager", 20, "done"),
+            ("Visiter trois logements", "person", 60, "in_progress"),
+        ],
+    ),
+    (
+        "administration",
+        "Retrouver une adresse et des papiers en ordre",
+        "« Ne plus avoir peur du courrier. »",
+        [
+            ("Demander l’adresse de référence", "case_manager", 10, "done"),
+            ("Refaire la carte d’identité", "person", 30, "planned"),
+        ],
+    ),
+    (
+        "budget",
+        "Tenir son budget au mois",
+        "« Savoir où j’en suis le 20. »",
+        [("Remplir le carnet de budget deux mois de suite", "person", 75, "planned")],
+    ),
+    (
+        "health",
+        "Revoir un médecin et remettre la mutuelle en ordre",
+        "« Dormir, déjà. »",
+        [("Prendre rendez-vous à la maison médicale", "partner", 25, "planned")],
+    ),
+]
+RESULTS = {
+    "home": ("reached", "Bail signé, entrée dans le logement."),
+    "administration": ("reached", "Papiers en ordre, adresse retrouvée."),
+    "budget": ("partly", "Le carnet est tenu, les fins de mois restent courtes."),
+    "health": ("partly", "Mutuelle en ordre, suivi à poursuivre."),
+}
+DOCUMENTS = [
+    ("attestation", "Attestation d’adresse de référence", 20),
+    ("income", "Preuve de revenus", None),
+    ("identity", "Copie de la carte d’identité", 400),
+]
