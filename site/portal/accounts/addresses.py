@@ -35,9 +35,8 @@ ROLES = {
     "accounts:end_session": STAFF,
     "accounts:end_other_sessions": STAFF,
     "accounts:send_access_link": ADMINISTRATORS,
-    "accounts:access_link": ADMINISTRATORS,
     "accounts:end_user_sessions": ADMINISTRATORS,
-    # --- Wagtail, for everyone on the staff -------------------------------------------------------------------
+    # --- Wagtail, for everyone on the staff ----------------------------------------------------------------
     "wagtailadmin_home": STAFF,
     "wagtailadmin_account": STAFF,
     "wagtailadmin_dismissibles": STAFF,
@@ -47,7 +46,7 @@ ROLES = {
     "wagtailsnippets:index": STAFF,
     # A session of editing belongs to the person who opened it; Wagtail checks that.
     "wagtailadmin_editing_sessions:release": STAFF,
-    # --- Pages and media --------------------------------------------------------------------------------------
+    # --- Pages and media -----------------------------------------------------------------------------------
     "wagtailadmin_explore*": EDITORS,
     "wagtailadmin_pages:*": EDITORS,
     "wagtailadmin_api:*": EDITORS,
@@ -70,7 +69,7 @@ ROLES = {
     "wagtailadmin_reports:*": EDITORS,
     "wagtailsettings:edit/content.*": EDITORS | ADMINISTRATORS,
     "wagtailsettings:preview_on_edit/content.*": EDITORS | ADMINISTRATORS,
-    # --- Administration ---------------------------------------------------------------------------------------
+    # --- Administration ------------------------------------------------------------------------------------
     "wagtailusers_users:index": ADMINISTRATORS,
     "wagtailusers_users:index_results": ADMINISTRATORS,
     "wagtailusers_users:add": ADMINISTRATORS,
@@ -78,7 +77,7 @@ ROLES = {
     "wagtailusers_users:history": ADMINISTRATORS,
     "wagtailusers_users:history_results": ADMINISTRATORS,
     "wagtailsites:*": ADMINISTRATORS,
-    # --- Closed -----------------------------------------------------------------------------------------------
+    # --- Closed --------------------------------------------------------------------------------------------
     # A person leaves: her account is closed, never deleted; the journal names her. Copies make no sense.
     "wagtailusers_users:*": NOBODY,
     # What a role may do is written in code and reviewed, not ticked in a form.

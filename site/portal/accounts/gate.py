@@ -4,8 +4,9 @@
     SIGNED_IN = {"accounts:code"}                          # password given, second factor not yet
     ROLES = {"casefiles:*": {Role.CASE_MANAGER}}           # these roles, with the second factor
 
-Names may be patterns (`*`). The most precise one wins: an exact name first, then the longest pattern. An address that
-serves several models (bulk actions, site settings…) is named `view/app.model`. What nobody lists is open to nobody.
+Names may be patterns (`*`). The most precise one wins: an exact name first, then the longest pattern. An
+address that serves several models (bulk actions, site settings…) is named `view/app.model`. What nobody lists is open to
+nobody.
 """
 
 import sys

@@ -47,9 +47,10 @@ class GateMiddleware:
         door = gate.door_for(gate.address_name(request.resolver_match))
         if door is not None and door.kind == gate.PUBLIC:
             return None
+        between = door is not None and door.kind == gate.SIGNED_IN
         if not request.user.is_authenticated:
-            return self.ask_to_sign_in(request)
-        if door is not None and door.kind == gate.SIGNED_IN:
+            return self.ask_to_sign_in(request, "" if between else request.get_full_path())
+        if between:
             return None
         if not request.user.is_verified():
             return self.ask_for_code(request)
@@ -59,12 +60,12 @@ class GateMiddleware:
             raise PermissionDenied
         return None
 
-    def ask_to_sign_in(self, request):
-        if request.method not in SAFE_METHODS or _wants_fragment(request):
+    def ask_to_sign_in(self, request, page):
+        if page and (request.method not in SAFE_METHODS or _wants_fragment(request)):
             from portal.accounts.views.ended import session_ended
 
             return session_ended(request)
-        values = {"next": request.get_full_path()}
+        values = {"next": page} if page else {}
         if request.ended_session:
             values["raison"] = request.ended_session.reason
         return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode(values)}")

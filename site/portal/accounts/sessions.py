@@ -1,4 +1,4 @@
-"""Life of a session: begun at the password, re-keyed at the second factor, ended by time, elsewhere or at will."""
+"""Life of a session: begun at the password, re-keyed at the second factor, ended by time or by hand."""
 
 import re
 from dataclasses import dataclass

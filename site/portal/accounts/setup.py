@@ -1,11 +1,11 @@
-"""The groups behind the roles, with the Wagtail permissions each one needs. Runs again and again without harm.
+"""The groups behind the roles, with the Wagtail permissions each one needs. Safe to run again.
 
-A room that has models of its own on Wagtail screens says in its `addresses.py` which role may do what with them:
+A room that has models of its own on Wagtail screens says in its `addresses.py` which role may do what:
 
     PERMISSIONS = {Role.DATA_OFFICER: {"forms.add_formdefinition", "forms.change_formdefinition"}}
 
-`"forms.*"` stands for every permission of an app. The gate decides which address answers; these permissions decide
-what Wagtail's own screens offer there.
+`"forms.*"` stands for every permission of an app. The gate decides which address answers; these permissions
+decide what Wagtail's own screens offer there.
 """
 
 import sys

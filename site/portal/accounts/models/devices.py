@@ -1,7 +1,7 @@
 """Second factors: what a person has, besides what she knows.
 
-django-otp's own devices keep the TOTP seed and the backup codes in clear; ours seal the first and hash the second.
-Codes are checked in `second_factor.py`, which alone takes the locks and counts the tries.
+django-otp's own devices keep the TOTP seed and the backup codes in clear; ours seal the first and hash the
+second. Codes are checked in `second_factor.py`, which alone takes the locks and counts the tries.
 """
 
 import hashlib
@@ -85,6 +85,10 @@ class TotpDevice(StaffDevice):
         self.last_step = step
         return True
 
+    def grouped_seed(self):
+        """The seed in groups of four, for those who type it."""
+        return " ".join(self.seed[start : start + 4] for start in range(0, len(self.seed), 4))
+
     def provisioning_uri(self):
         """What the QR code says."""
         issuer = settings.OTP_TOTP_ISSUER
@@ -114,7 +118,7 @@ class RecoveryCode(StaffDevice):
 
     @classmethod
     def replace_all(cls, user):
-        """Make eight new codes, forget those left over, and return the new ones, in clear, for the only time."""
+        """Make eight codes, forget those left over, and return the new ones in clear, for the only time."""
         cls.objects.filter(user=user, used_at=None).delete()
         codes = [cls.new_code() for _ in range(RECOVERY_COUNT)]
         cls.objects.bulk_create(

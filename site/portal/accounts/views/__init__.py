@@ -1,5 +1,1 @@
-from django.http import HttpResponse
-
-
-def stub(request):
-    return HttpResponse("")
+"""The pages of the accounts room."""

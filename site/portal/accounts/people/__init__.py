@@ -1,0 +1,1 @@
+"""The administrator's screens about the team, on Wagtail's user viewset."""
