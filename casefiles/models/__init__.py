@@ -5,6 +5,7 @@ from casefiles.models.case_file import CaseFile, StageMove
 from casefiles.models.common import DatePrecision, Gender, YesNo
 from casefiles.models.contact import Contact, ContactCorrection
 from casefiles.models.document import CaseDocument
+from casefiles.models.import_batch import ImportBatch, ImportRow
 from casefiles.models.person import Household, HouseholdMember, Person
 from casefiles.models.plan import Objective, PlannedAction
 from casefiles.models.programme import (
@@ -41,6 +42,8 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "HousingOutcome",
+    "ImportBatch",
+    "ImportRow",
     "LifeAxis",
     "Objective",
     "Person",
