@@ -116,9 +116,12 @@ def importable_by(user):
 
 def case_managers_of(programme):
     """Who may be given files of this programme."""
-    return User.objects.filter(
-        is_active=True, groups__name=Role.CASE_MANAGER.value, programmes=programme
-    ).distinct()
+    return may_be_case_manager().filter(programmes=programme)
+
+
+def may_be_case_manager():
+    """Everyone who has the role, whatever the programme."""
+    return User.objects.filter(is_active=True, groups__name=Role.CASE_MANAGER.value)
 
 
 def _files(user, path):

@@ -94,7 +94,9 @@ class Demo:
 
     def _requests(self):
         requests = [self.request(days, **answers) for days, answers in words.TO_DECIDE]
-        self.run(AskForMore, requests[-1], 4, question="Depuis quand exactement, et avec quelles ressources ?")
+        self.run(
+            AskForMore, requests[-1], 4, question="Depuis quand exactement, et avec quelles ressources ?"
+        )
         for days, answers in words.WAITING:
             referral = self.request(days, **answers)
             reason = "Toutes les places sont prises ; la personne souhaite attendre."

@@ -225,15 +225,17 @@ def create_heberge_toit():
         slug=HEBERGE_TOIT, defaults={"name": "Héberge Toit", "file_prefix": "HT", "form": form}
     )
     if created:
-        _furnish(programme)
+        furnish(programme)
     elif programme.form is None and form is not None:
         programme.form = form
         programme.save(update_fields=["form"])
     return programme
 
 
-def _furnish(programme):
-    programme.life_axes.set(LifeAxis.objects.filter(code__in=LIFE_AXES))
+def furnish(programme):
+    """Give a programme that has none the six stages, the criteria and the territory."""
+    if not programme.life_axes.exists():
+        programme.life_axes.set(LifeAxis.objects.filter(code__in=LIFE_AXES))
     for order, fields in enumerate(STAGES, start=1):
         Stage.objects.create(programme=programme, order=order, **fields)
     for order, (kind, label, met, not_met, unknown) in enumerate(CRITERIA, start=1):

@@ -37,6 +37,8 @@ class AdmitReferral(ReferralAction):
         if self.holder != self.actor and not may_distribute(self.actor):
             raise Refused("Seule la coordination confie un dossier à quelqu’un d’autre.", "not_yours")
         check_holder(self.holder, self.target.programme)
+        if self.target.programme.first_stage() is None or self.target.programme.exit_stage() is None:
+            raise Refused("Ce dispositif n’a pas encore son parcours : complétez ses étapes.", "no_stages")
         if not self.target.last_name.strip():
             raise Refused("Il manque le nom de la personne : demandez un complément.", "name_needed")
         if self._known_person() and self._has_open_file(self._known_person()):

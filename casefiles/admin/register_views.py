@@ -1,0 +1,78 @@
+"""Views of the registers: journalled, and never deleting a line that a file still uses."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import PROTECT
+from django.shortcuts import redirect
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView
+
+from portal.audit.journal import record
+
+
+class JournalledForm:
+    """Saving and the journal entry are one transaction."""
+
+    journal_code = "register.changed"
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+            journal(self.request.user, self.journal_code, self.instance)
+        return response
+
+
+class RegisterCreate(JournalledForm, CreateView):
+    journal_code = "register.added"
+
+
+class RegisterEdit(JournalledForm, EditView):
+    pass
+
+
+class RegisterDelete(DeleteView):
+    """Says how often the line is used instead of deleting it, and offers to put it to rest."""
+
+    def get_context_data(self, **kwargs):
+        can_rest = hasattr(self.instance, "active")
+        return super().get_context_data(usages=usages(self.instance), can_rest=can_rest, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        with transaction.atomic():
+            # Held, so that nobody starts to use the line between the count and the deletion.
+            type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
+            if usages(self.instance):
+                return self._put_to_rest() if "rest" in request.POST else self.get(request, *args, **kwargs)
+            journal(request.user, "register.deleted", self.instance)
+            return super().post(request, *args, **kwargs)
+
+    def _put_to_rest(self):
+        self.instance.active = False
+        self.instance.save(update_fields=["active"])
+        journal(self.request.user, "register.changed", self.instance)
+        messages.success(
+            self.request, f"« {self.instance} » n’est plus proposé. Les anciens dossiers le gardent."
+        )
+        return redirect(self.index_url)
+
+
+def usages(line):
+    """How many records use this line and would lose it."""
+    return sum(
+        relation.related_model._base_manager.filter(**{relation.field.name: line}).count()
+        for relation in protecting_relations(type(line))
+    )
+
+
+def protecting_relations(model):
+    """The relations towards a register that refuse its deletion."""
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and getattr(relation, "on_delete", None) is PROTECT
+    ]
+
+
+def journal(user, code, line):
+    record(
+        code, actor=user, target=f"{line._meta.model_name}:{line.pk}", details={"list": line._meta.model_name}
+    )

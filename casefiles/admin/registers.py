@@ -1,0 +1,254 @@
+"""The lists that staff edit, on wagtail-modeladmin. One file, so that it can be replaced.
+
+`casefiles/wagtail_hooks.py` imports it; who may enter stands in register_doors.py.
+"""
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from casefiles.admin.register_forms import CodedForm, NamedForm, ProgrammeForm
+from casefiles.admin.register_views import (
+    RegisterCreate,
+    RegisterDelete,
+    RegisterEdit,
+    protecting_relations,
+)
+from casefiles.models import (
+    ContactKind,
+    ContactMedium,
+    DocumentKind,
+    EligibilityCriterion,
+    ExitReason,
+    HousingOutcome,
+    LifeAxis,
+    Programme,
+    RefusalReason,
+    Stage,
+)
+from content.directory.models import PartnerCategory
+
+
+class RegisterAdmin(ModelAdmin):
+    list_display = ("label", "code", "active", "used")
+    list_filter = ("active",)
+    search_fields = ("label", "code")
+    inspect_view_enabled = True
+    inspect_template_name = "casefiles/registers/inspect.html"
+    delete_template_name = "casefiles/registers/delete.html"
+    create_view_class = RegisterCreate
+    edit_view_class = RegisterEdit
+    delete_view_class = RegisterDelete
+    extra_panels = ()
+
+    def get_edit_handler(self):
+        return ObjectList(
+            [
+                FieldPanel("label"),
+                *(FieldPanel(name) for name in self.extra_panels),
+                FieldPanel("order"),
+                FieldPanel("active"),
+                FieldPanel("code"),
+            ],
+            base_form_class=CodedForm,
+        )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(used_count=count_usages(self.model))
+
+    @staticmethod
+    def _times(number):
+        return _("jamais") if not number else f"{number} ×"
+
+    def used(self, line):
+        return self._times(getattr(line, "used_count", 0))
+
+    used.short_description = _("utilisé")
+    used.admin_order_field = "used_count"
+
+
+def count_usages(model):
+    """How many records use each line, counted by the database in the query of the list."""
+    total = 0
+    for relation in protecting_relations(model):
+        name = relation.field.name
+        counted = (
+            relation.related_model._base_manager.filter(**{name: OuterRef("pk")})
+            .order_by()
+            .values(name)
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        total = Coalesce(Subquery(counted, output_field=IntegerField()), 0) + total
+    return total
+
+
+class LifeAxisAdmin(RegisterAdmin):
+    model = LifeAxis
+    base_url_path = "listes/axes-de-vie"
+    menu_icon = "tag"
+    extra_panels = ("hint",)
+
+
+class ContactKindAdmin(RegisterAdmin):
+    model = ContactKind
+    base_url_path = "listes/natures-de-contact"
+    menu_icon = "comment"
+
+
+class ContactMediumAdmin(RegisterAdmin):
+    model = ContactMedium
+    base_url_path = "listes/moyens-de-contact"
+    menu_icon = "mobile-alt"
+
+
+class RefusalReasonAdmin(RegisterAdmin):
+    model = RefusalReason
+    base_url_path = "listes/motifs-de-refus"
+    menu_icon = "cross"
+
+
+class ExitReasonAdmin(RegisterAdmin):
+    model = ExitReason
+    base_url_path = "listes/motifs-de-sortie"
+    menu_icon = "logout"
+
+
+class HousingOutcomeAdmin(RegisterAdmin):
+    model = HousingOutcome
+    base_url_path = "listes/logements-a-la-sortie"
+    menu_icon = "home"
+    list_display = ("label", "family", "code", "active", "used")
+    list_filter = ("active", "family")
+    extra_panels = ("family",)
+
+
+class DocumentKindAdmin(RegisterAdmin):
+    model = DocumentKind
+    base_url_path = "listes/natures-de-document"
+    menu_icon = "doc-full"
+
+
+class PartnerCategoryAdmin(RegisterAdmin):
+    model = PartnerCategory
+    base_url_path = "listes/categories-de-partenaires"
+    menu_icon = "group"
+    list_display = ("name", "slug", "position", "used")
+    list_filter = ()
+    search_fields = ("name",)
+
+    def get_edit_handler(self):
+        return ObjectList(
+            [FieldPanel("name"), FieldPanel("position"), FieldPanel("slug")], base_form_class=NamedForm
+        )
+
+
+@modeladmin_register
+class RegistersGroup(ModelAdminGroup):
+    menu_label = _("Listes")
+    menu_icon = "list-ul"
+    menu_order = 800
+    items = (
+        LifeAxisAdmin,
+        ContactKindAdmin,
+        ContactMediumAdmin,
+        RefusalReasonAdmin,
+        ExitReasonAdmin,
+        HousingOutcomeAdmin,
+        DocumentKindAdmin,
+        PartnerCategoryAdmin,
+    )
+
+
+class SettingsAdmin(ModelAdmin):
+    """What a programme is made of: changed by coordination, never deleted here."""
+
+    create_view_class = RegisterCreate
+    edit_view_class = RegisterEdit
+    delete_view_class = RegisterDelete
+
+
+class ProgrammeAdmin(SettingsAdmin):
+    model = Programme
+    base_url_path = "dispositifs/dispositifs"
+    menu_icon = "home"
+    list_display = ("name", "file_prefix", "capacity_per_case_manager", "street_limit_months", "active")
+
+    def get_edit_handler(self):
+        return ObjectList(
+            [
+                FieldPanel("name"),
+                FieldPanel("active"),
+                FieldPanel("form"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("capacity_per_case_manager"),
+                        FieldPanel("street_limit_months"),
+                        FieldPanel("contact_alert_days"),
+                    ],
+                    heading=_("Limites"),
+                ),
+                FieldPanel("case_managers"),
+                FieldPanel("life_axes"),
+                FieldPanel("file_prefix"),
+                FieldPanel("slug"),
+            ],
+            base_form_class=ProgrammeForm,
+        )
+
+
+class StageAdmin(SettingsAdmin):
+    model = Stage
+    base_url_path = "dispositifs/etapes"
+    menu_icon = "order"
+    list_display = ("name", "programme", "order", "usual_days")
+    list_filter = ("programme",)
+    list_select_related = ("programme",)
+
+    def get_edit_handler(self):
+        return ObjectList(
+            [
+                FieldPanel("name"),
+                FieldPanel("purpose"),
+                FieldPanel("usual_days"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("asks_contact"),
+                        FieldPanel("asks_objective"),
+                        FieldPanel("asks_actions"),
+                        FieldPanel("asks_results"),
+                    ],
+                    heading=_("Avant de passer à la suite"),
+                ),
+            ]
+        )
+
+
+class EligibilityCriterionAdmin(SettingsAdmin):
+    model = EligibilityCriterion
+    base_url_path = "dispositifs/criteres"
+    menu_icon = "tick"
+    list_display = ("label", "programme", "kind", "active")
+    list_filter = ("programme",)
+    list_select_related = ("programme",)
+
+    def get_edit_handler(self):
+        return ObjectList(
+            [
+                FieldPanel("label"),
+                FieldPanel("active"),
+                FieldPanel("words_met"),
+                FieldPanel("words_not_met"),
+                FieldPanel("words_unknown"),
+            ]
+        )
+
+
+@modeladmin_register
+class ProgrammesGroup(ModelAdminGroup):
+    menu_label = _("Dispositifs")
+    menu_icon = "cogs"
+    menu_order = 810
+    items = (ProgrammeAdmin, StageAdmin, EligibilityCriterionAdmin)
