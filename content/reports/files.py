@@ -3,9 +3,11 @@
 import json
 import secrets
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
@@ -51,12 +53,11 @@ def keep_pdf(page, upload, read):
     # A draft's address cannot be guessed from its title.
     token = secrets.token_hex(4)
     upload.seek(0)
-    document = get_document_model()(title=page.title, collection=drafts())
-    document.file.save(f"{stem}-{token}.pdf", ContentFile(upload.read()), save=False)
-    document.file_size = document.file.size
+    pdf = ContentFile(upload.read(), name=f"{stem}-{token}.pdf")
+    document = get_document_model()(title=page.title, collection=drafts(), file=pdf, file_size=pdf.size)
     document.save()
-    cover = get_image_model()(title=page.title, description="", collection=drafts())
-    cover.file.save(f"{stem}-{token}.jpg", ContentFile(read.cover), save=False)
+    picture = ImageFile(BytesIO(read.cover), name=f"{stem}-{token}.jpg")
+    cover = get_image_model()(title=page.title, collection=drafts(), file=picture)
     cover.save()
     page.document, page.cover, page.sheet_count = document, cover, read.sheets
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content.directory.models.registers import Mission, Municipality, PartnerCategory
 from content.directory.text import readable_slug, search_key
 
+HOME_COMMUNE = "La Louvière"
 STALE_AFTER = datetime.timedelta(days=365)
 
 
@@ -132,7 +133,15 @@ class Service(models.Model):
     @cached_property
     def communes(self):
         """The communes served, each once, in order; counts on prefetched places."""
-        return list(dict.fromkeys(place.commune for place in self.municipalities.all()))
+        names = dict.fromkeys(place.commune for place in self.municipalities.all())
+        # Those who come here mostly look for La Louvière: it is named first.
+        return sorted(names, key=lambda name: (name != HOME_COMMUNE, search_key(name)))
+
+    @property
+    def communes_label(self):
+        """The communes served, in a few words."""
+        names = self.communes
+        return ", ".join(names) if len(names) <= 4 else f"{names[0]} et {len(names) - 1} autres communes"
 
     @property
     def telephone_href(self):
