@@ -20,7 +20,9 @@ def wrong_code(device):
     return next(code for code in ("000000", "111111", "222222") if code not in right)
 
 
-@pytest.mark.parametrize(("seconds", "accepted"), [(0, True), (31, True), (-31, True), (61, False), (-61, False)])
+@pytest.mark.parametrize(
+    ("seconds", "accepted"), [(0, True), (31, True), (-31, True), (61, False), (-61, False)]
+)
 def test_one_step_of_tolerance_and_no_more(case_manager, seconds, accepted):
     device = device_of(case_manager)
     with time_machine.travel(MOMENT, tick=False) as clock:
@@ -29,7 +31,9 @@ def test_one_step_of_tolerance_and_no_more(case_manager, seconds, accepted):
         assert bool(verify(case_manager, code).device) is accepted
 
 
-@pytest.mark.parametrize("again", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}-{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}"])
+@pytest.mark.parametrize(
+    "again", ["{}", " {} ", "{0[0]}{0[1]}{0[2]} {0[3]}{0[4]}{0[5]}", "{0[0]}-{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}"]
+)
 def test_a_code_works_once_however_it_is_written(case_manager, again):
     device = device_of(case_manager)
     with time_machine.travel(MOMENT, tick=False):

@@ -117,9 +117,7 @@ def test_one_goes_on_to_the_page_that_was_asked(client, case_manager):
 
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_next_never_leaves_the_portal(client, case_manager, target):
-    response = client.post(
-        SIGN_IN, {"username": case_manager.email, "password": PASSWORD, "next": target}
-    )
+    response = client.post(SIGN_IN, {"username": case_manager.email, "password": PASSWORD, "next": target})
     assert response.url == CODE
     response = client.post(CODE, {"code": device_of(case_manager).current_code(), "next": target})
     assert response.url == "/gestion/"

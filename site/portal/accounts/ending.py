@@ -1,14 +1,21 @@
 """Ending sessions, with the journal entry that goes with it."""
 
+from django.contrib.auth import SESSION_KEY
+
 from portal.accounts.models import StaffSession, User
+from portal.accounts.sessions import ENDED
 from portal.audit.journal import record
 
 
 def end_by_clock(request):
     """The session this request came with is over: forget it and note why."""
+    ended = request.ended_session
+    if request.session.get(SESSION_KEY) is None and ENDED in request.session:
+        return
     request.session.flush()
-    user = User.objects.filter(pk=request.ended_session.user_id).first()
-    record("session.ended", actor=user, details={"reason": request.ended_session.reason})
+    request.session[ENDED] = [ended.reason, ended.user_id]
+    user = User.objects.filter(pk=ended.user_id).first()
+    record("session.ended", actor=user, details={"reason": ended.reason})
 
 
 def end_all(user, *, actor, reason):

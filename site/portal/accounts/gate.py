@@ -5,8 +5,8 @@
     ROLES = {"casefiles:*": {Role.CASE_MANAGER}}           # these roles, with the second factor
 
 Names may be patterns (`*`). The most precise one wins: an exact name first, then the longest pattern. An
-address that serves several models (bulk actions, site settings…) is named `view/app.model`. What nobody lists is open to
-nobody.
+address that serves several models (bulk actions, site settings…) is named `view/app.model`. What nobody
+lists is open to nobody.
 """
 
 import sys

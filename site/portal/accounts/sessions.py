@@ -14,6 +14,8 @@ from django.utils import timezone
 from portal.accounts.models.staff_session import StaffSession, hash_session_key
 
 FACTOR_AT = "factor_at"
+# What an ended session leaves behind: a script of the page may find out first, the person only later.
+ENDED = "ended"
 # Writing down every request would make each page a write.
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -33,6 +35,7 @@ def begin(sender, request, user, **kwargs):
     """Keep a row for each session, whoever called login()."""
     if request.session.session_key is None:
         request.session.save()
+    request.session.pop(ENDED, None)
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
     StaffSession.objects.filter(user=user, created_at__lt=oldest).delete()
     key_hash = hash_session_key(request.session.session_key)
@@ -78,7 +81,7 @@ def why_ended(request):
         return None
     user_id = request.session.get(SESSION_KEY)
     if user_id is None:
-        return None
+        return EndedSession(*request.session[ENDED]) if ENDED in request.session else None
     row = current_row(request)
     reason = _reason(row) or (None if request.user.is_authenticated else ELSEWHERE)
     if reason is None:

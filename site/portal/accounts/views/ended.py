@@ -1,7 +1,7 @@
 """A form sent after the session ended: nothing is saved, nothing is lost.
 
 What was typed goes back to the browser it came from, sealed for the person whose session it was. Once she is
-signed in again, here or in another tab, the same page opens it for her and she sends it again. We keep no copy.
+signed in again, here or in another tab, the same page opens it for her to send again. We keep no copy.
 """
 
 import base64
@@ -44,8 +44,8 @@ def _seal(request, user_id):
     return base64.b64encode(seal(content, f"resume|{user_id}")).decode()
 
 
-# The token of a page drawn before signing in again is stale by nature. Nothing is changed here: the seal shows
-# that we wrote this for this very person, and she still presses the button of a form that has a fresh token.
+# The token of a page drawn before signing in again is stale by nature. Nothing is changed here: the seal
+# shows that we wrote this for this very person, and she still presses the button of a form that has a fresh token.
 @csrf_exempt
 @never_cache
 @require_POST
