@@ -12,6 +12,7 @@ PUBLIC = {
 }
 
 ROLES = {
+    "new_report": {Role.COMMUNICATION, Role.ADMINISTRATOR},
     "partner_service:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.DATA_OFFICER, *CASE_WORK},
     "mission:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},
     "municipality:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},

@@ -32,6 +32,31 @@ PAGES = (
 )
 
 
+def _verbs(kinds, verbs):
+    return [f"{verb}_{kind}" for kind in kinds for verb in verbs]
+
+
+# What each role does with the directory and the coordinates; nothing of case work is granted here.
+MODEL_PERMISSIONS = {
+    Role.COMMUNICATION: [
+        "access_admin",
+        "change_servicesettings",
+        *_verbs(["service", "mission", "municipality"], ["view", "add", "change", "delete"]),
+    ],
+    Role.COORDINATION: [
+        "access_admin",
+        *_verbs(["service", "mission", "municipality"], ["view", "add", "change"]),
+    ],
+    Role.ADMINISTRATOR: [
+        "access_admin",
+        "change_servicesettings",
+        *_verbs(["service", "mission", "municipality"], ["view", "add", "change"]),
+    ],
+    Role.CASE_MANAGER: ["access_admin", *_verbs(["service"], ["view"])],
+    Role.DATA_OFFICER: ["access_admin", *_verbs(["service"], ["view", "add", "change"])],
+}
+
+
 @transaction.atomic
 def create_site():
     """Safe to run again: what exists is left as staff made it."""
@@ -93,7 +118,7 @@ def _publish(page, body):
 
 
 def _permissions(front):
-    """Communication writes pages and keeps the directory; nothing of case work is granted here."""
+    """Communication writes pages; who keeps the directory stands in MODEL_PERMISSIONS."""
     group, _made = Group.objects.get_or_create(name=Role.COMMUNICATION)
     for codename in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
@@ -109,7 +134,8 @@ def _permissions(front):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=shelf, permission=permission
             )
-    admin = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    directory = Permission.objects.filter(content_type__app_label="directory")
-    coordinates = Permission.objects.get(content_type__app_label="content", codename="change_servicesettings")
-    group.permissions.add(admin, coordinates, *directory)
+    for role, codenames in MODEL_PERMISSIONS.items():
+        permissions = Permission.objects.filter(
+            content_type__app_label__in=["directory", "content", "wagtailadmin"], codename__in=codenames
+        )
+        Group.objects.get_or_create(name=role)[0].permissions.add(*permissions)

@@ -12,6 +12,7 @@ _RULES = (
     (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"),
     (re.compile(r"[ \u00a0](?=[;!?](?:\s|$|[»)<]))"), NNBSP),
     (re.compile(r" (?=:(?:\s|$))"), NBSP),
+    (re.compile(r" (?=– )"), NBSP),
     (re.compile(r"(?<=\d) (?=(?:€|%|h\b|\d{3}\b))"), NBSP),
 )
 _TAG = re.compile(r"(<[^>]*>)")

@@ -22,8 +22,9 @@ class ReportPageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._read = None
-        if "title" in self.fields:
-            self.fields["title"].required = False
+        for name in ("title", "slug"):
+            if name in self.fields:
+                self.fields[name].required = False
         for name in ("period_start", "period_end"):
             if name in self.fields:
                 self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -1,9 +1,8 @@
 """Filters of the public pages: typography, sizes, dates as French writes them."""
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText
 
 from content.typography import french, french_html
@@ -28,5 +27,8 @@ def typo_lines(value):
 
 @register.filter
 def weight(size):
-    """« 1,2 Mo » and not « 1,2 Mio »: what people read on their telephone."""
-    return filesizeformat(size or 0) if not isinstance(size, SafeString) else size
+    """« 380 Ko », « 1,2 Mo »: the units that people read on their telephone."""
+    size = size or 0
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0Ko"
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"

@@ -1,0 +1,106 @@
+"""Editing screens of the directory, for communication staff and the team."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from content.directory.models import Mission, Municipality, PartnerCategory, Service
+
+
+class ServiceAdminFilter(WagtailFilterSet):
+    """By words (accents do not matter), category, mission, visibility."""
+
+    words = django_filters.CharFilter(method="search", label=_("Nom, mot ou quartier"))
+    category = django_filters.ModelChoiceFilter(queryset=PartnerCategory.objects.all(), label=_("Catégorie"))
+    missions = django_filters.ModelChoiceFilter(queryset=Mission.objects.all(), label=_("Mission"))
+
+    class Meta:
+        model = Service
+        fields = ["words", "category", "missions", "is_published"]
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)
+
+
+class ServiceViewSet(ModelViewSet):
+    """One entry of the directory."""
+
+    model = Service
+    name = "partner_service"
+    url_prefix = "reseau/services"
+    menu_label = _("Services")
+    icon = "group"
+    add_to_reference_index = False
+    search_fields = ["search_key"]
+    search_backend_name = None
+    filterset_class = ServiceAdminFilter
+    list_display = [
+        "name",
+        "category",
+        BooleanColumn("is_published", label=_("Visible")),
+        DateColumn("last_checked_on", label=_("Vérifié le"), sort_key="last_checked_on"),
+    ]
+    ordering = ["name"]
+    list_per_page = 50
+    inspect_view_enabled = False
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("category"), FieldPanel("is_published")]),
+        FieldPanel("missions", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("municipalities", widget=forms.CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("who_is_served"), FieldPanel("conditions"), FieldPanel("perimeter")],
+            heading=_("Pour qui"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
+                FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
+                FieldPanel("website"),
+                FieldPanel("opening_hours"),
+            ],
+            heading=_("Joindre le service"),
+        ),
+        FieldPanel("last_checked_on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+    ]
+
+
+class MissionViewSet(ModelViewSet):
+    """The missions that services are sorted by."""
+
+    model = Mission
+    name = "mission"
+    url_prefix = "reseau/missions"
+    menu_label = _("Missions")
+    icon = "tag"
+    form_fields = ["name", "slug", "description", "position"]
+    list_display = ["name", "description"]
+    search_backend_name = None
+
+
+class MunicipalityViewSet(ModelViewSet):
+    """The places that services work in."""
+
+    model = Municipality
+    name = "municipality"
+    url_prefix = "reseau/localites"
+    menu_label = _("Localités")
+    icon = "site"
+    form_fields = ["name", "slug", "postal_code", "commune"]
+    list_display = ["name", "postal_code", "commune"]
+    search_backend_name = None
+
+
+class DirectoryGroup(ModelViewSetGroup):
+    """« Réseau » in the menu."""
+
+    items = (ServiceViewSet, MissionViewSet, MunicipalityViewSet)
+    menu_label = _("Réseau")
+    menu_icon = "group"
+    menu_order = 400

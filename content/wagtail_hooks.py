@@ -1,0 +1,42 @@
+"""What the editing area shows of this room: the directory, and a short way to publish a report."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from content.directory.viewsets import DirectoryGroup
+from content.models import ReportIndexPage
+
+
+@hooks.register("register_admin_viewset")
+def directory_screens():
+    return DirectoryGroup()
+
+
+class NewReportItem(MenuItem):
+    """Straight to the form, for those who may publish under the reports."""
+
+    def is_shown(self, request):
+        index = ReportIndexPage.objects.first()
+        return bool(index and index.permissions_for_user(request.user).can_publish_subpage())
+
+
+@hooks.register("register_admin_menu_item")
+def new_report():
+    return NewReportItem(
+        _("Publier un rapport"),
+        reverse("new_report"),
+        name="new-report",
+        icon_name="doc-full-inverse",
+        order=150,
+    )
+
+
+@hooks.register("register_admin_urls")
+def report_address():
+    from django.urls import path
+
+    from content.views import new_report as view
+
+    return [path("rapports/nouveau/", view, name="new_report")]
