@@ -2,13 +2,13 @@
 
 PASSWORD = "heberge-toit-demo"  # noqa: S105 - the same for every fictional account, and written in the README
 ACCOUNTS = (
-    ("communication@example.org", "communication", "pages, rapports, réseau"),
-    ("referente@example.org", "référente", "ses orientations et ses dossiers"),
-    ("referent2@example.org", "référent", "un collègue, avec d’autres dossiers"),
+    ("communication@example.org", "communication", "pages, rapports, réseau ; aucun dossier"),
+    ("referente@example.org", "référent", "ses orientations, ses dossiers"),
+    ("referent2@example.org", "référent", "d’autres dossiers"),
     ("coordination@example.org", "coordination", "charge de travail, liste d’attente"),
     ("donnees@example.org", "données", "imports et exports"),
-    ("dpo@example.org", "protection des données", "journal : qui a lu quoi, et pourquoi"),
-    ("admin@example.org", "administration", "comptes et réglages, aucun dossier"),
+    ("dpo@example.org", "protection des données", "le journal : qui a lu quoi, et pourquoi"),
+    ("admin@example.org", "administration", "comptes et réglages ; aucun dossier"),
 )
 
 

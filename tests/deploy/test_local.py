@@ -10,6 +10,7 @@ import pytest
 
 from deploy.local import machine, prepare, project, quality, reset, welcome
 from deploy.local.console import Stop
+from portal.accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,6 +110,14 @@ def test_reset_deletes_the_local_data_and_says_so(monkeypatch, tmp_path, capsys)
 def test_production_checks_inherit_no_secret_of_this_machine(monkeypatch, tmp_path):
     monkeypatch.setenv("PORTAL_DATABASE_URL", "postgres://somewhere/else")
     assert "PORTAL_DATABASE_URL" not in quality.production_environment(str(tmp_path))
+
+
+def test_the_welcome_and_the_readme_name_the_accounts_that_exist():
+    emails = [email for email, *_ in DEMO_PEOPLE]
+    assert [email for email, *_ in welcome.ACCOUNTS] == emails
+    assert welcome.PASSWORD == DEMO_PASSWORD
+    readme = (ROOT / "README.md").read_text()
+    assert [email for email in emails if email not in readme] == []
 
 
 def test_the_welcome_names_each_account_once():
