@@ -17,3 +17,23 @@ ROLES = {
     "mission:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},
     "municipality:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},
 }
+
+
+def _may(verbs, *kinds):
+    return {f"directory.{verb}_{kind}" for kind in kinds for verb in verbs.split()}
+
+
+# What Wagtail's screens offer to each role once the door is open; groups get it from portal.accounts.setup.
+PERMISSIONS = {
+    Role.COMMUNICATION: {
+        "content.change_servicesettings",
+        *_may("view add change delete", "service", "mission", "municipality"),
+    },
+    Role.ADMINISTRATOR: {
+        "content.change_servicesettings",
+        *_may("view add change", "service", "mission", "municipality"),
+    },
+    Role.COORDINATION: _may("view add change", "service", "mission", "municipality"),
+    Role.DATA_OFFICER: _may("view add change", "service"),
+    Role.CASE_MANAGER: _may("view", "service"),
+}

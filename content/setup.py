@@ -1,9 +1,8 @@
-"""What the public site needs before its first visitor: pages, shelves, registers, permissions."""
+"""What the public site needs before its first visitor: pages, shelves, registers."""
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import Page, Site
 
 from content.collections import drafts, published
 from content.directory.setup import create_registers
@@ -18,7 +17,6 @@ from content.models import (
     StandardPage,
 )
 from content.starting_pages import home, legal, project, visits
-from portal.accounts.roles import Role
 
 PAGES = (
     (ProjectPage, "heberge-toit", project.TITLE, project.LEAD, project.body),
@@ -32,31 +30,6 @@ PAGES = (
 )
 
 
-def _verbs(kinds, verbs):
-    return [f"{verb}_{kind}" for kind in kinds for verb in verbs]
-
-
-# What each role does with the directory and the coordinates; nothing of case work is granted here.
-MODEL_PERMISSIONS = {
-    Role.COMMUNICATION: [
-        "access_admin",
-        "change_servicesettings",
-        *_verbs(["service", "mission", "municipality"], ["view", "add", "change", "delete"]),
-    ],
-    Role.COORDINATION: [
-        "access_admin",
-        *_verbs(["service", "mission", "municipality"], ["view", "add", "change"]),
-    ],
-    Role.ADMINISTRATOR: [
-        "access_admin",
-        "change_servicesettings",
-        *_verbs(["service", "mission", "municipality"], ["view", "add", "change"]),
-    ],
-    Role.CASE_MANAGER: ["access_admin", *_verbs(["service"], ["view"])],
-    Role.DATA_OFFICER: ["access_admin", *_verbs(["service"], ["view", "add", "change"])],
-}
-
-
 @transaction.atomic
 def create_site():
     """Safe to run again: what exists is left as staff made it."""
@@ -67,7 +40,6 @@ def create_site():
     site = _site(front)
     _pages(front)
     ServiceSettings.for_site(site)
-    _permissions(front)
 
 
 def _home():
@@ -115,27 +87,3 @@ def _pages(front):
 def _publish(page, body):
     page.body = body
     page.save_revision().publish()
-
-
-def _permissions(front):
-    """Communication writes pages; who keeps the directory stands in MODEL_PERMISSIONS."""
-    group, _made = Group.objects.get_or_create(name=Role.COMMUNICATION)
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=front, permission=permission)
-    files = Permission.objects.filter(
-        codename__in=[
-            f"{verb}_{kind}" for verb in ("add", "change", "choose") for kind in ("image", "document")
-        ],
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"],
-    )
-    for shelf in Collection.objects.filter(pk__in=[published().pk, drafts().pk]):
-        for permission in files:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=shelf, permission=permission
-            )
-    for role, codenames in MODEL_PERMISSIONS.items():
-        permissions = Permission.objects.filter(
-            content_type__app_label__in=["directory", "content", "wagtailadmin"], codename__in=codenames
-        )
-        Group.objects.get_or_create(name=role)[0].permissions.add(*permissions)
