@@ -1,0 +1,22 @@
+"""Doors of case work: case managers and coordination. Which rows each one sees stands in access.py."""
+
+from casefiles.admin.register_doors import REGISTER_DOORS, REGISTER_PERMISSIONS
+from portal.accounts.roles import CASE_WORK
+
+ROLES = {
+    "casefiles:referral_list": CASE_WORK,
+    "casefiles:referral_list_results": CASE_WORK,
+    "casefiles:referral": CASE_WORK,
+    "casefiles:referral_act": CASE_WORK,
+    "casefiles:waiting_list": CASE_WORK,
+    "casefiles:waiting_list_results": CASE_WORK,
+    "casefiles:file_list": CASE_WORK,
+    "casefiles:file_list_results": CASE_WORK,
+    "casefiles:file": CASE_WORK,
+    "casefiles:file_print": CASE_WORK,
+    "casefiles:document": CASE_WORK,
+    "casefiles:file_act": CASE_WORK,
+    "casefiles:file_item_act": CASE_WORK,
+    **REGISTER_DOORS,
+}
+PERMISSIONS = REGISTER_PERMISSIONS

@@ -1,0 +1,213 @@
+"""« Aujourd’hui »: what one must do first. The same number of queries whatever the number of files."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from casefiles.access import visible_to
+from casefiles.admin.drawing import House
+from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.caseload import loads
+from casefiles.models import CaseFile, PlannedAction, Programme, Referral
+from portal.accounts.roles import CASE_WORK, Role
+from portal.audit.journal import record
+
+SHOWN = 6
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Short:
+    """The first lines of a list, how many there are in all, and where the rest is."""
+
+    rows: list
+    total: int
+
+    @property
+    def hidden(self):
+        return self.total - len(self.rows)
+
+
+def short(queryset, shown=SHOWN):
+    """Two queries: the first rows and the count."""
+    return Short(list(queryset[:shown]), queryset.count())
+
+
+class TodayPanel(Component):
+    """For case managers and coordination."""
+
+    name = "casefiles_today"
+    order = 10
+    template_name = "casefiles/admin/today.html"
+
+    def __init__(self, user):
+        self.user = user
+        self.today = timezone.localdate()
+        self.programmes = list(Programme.objects.filter(active=True))
+        self.to_decide = short(self._to_decide())
+        dress_referrals(self.to_decide.rows)
+        self.actions = short(self._actions())
+        self.silent = short(self._silent())
+        # Names are about to be shown: written first.
+        record(
+            "casefile.list",
+            actor=user,
+            details={"screen": "today", "count": len(self.silent.rows) + len(self.actions.rows)},
+        )
+
+    def get_context_data(self, parent_context=None):
+        distributes = self.user.has_role(Role.COORDINATION)
+        every_load = [(programme, loads(programme)) for programme in self.programmes]
+        return {
+            "user": self.user,
+            "today": self.today,
+            "distributes": distributes,
+            "to_decide": self.to_decide,
+            "waiting": visible_to(self.user, Referral).filter(status=Referral.Status.WAITING).count(),
+            "actions": self.actions,
+            "late": sum(1 for action in self.actions.rows if action.is_late(self.today)),
+            "silent": self.silent,
+            "houses": self._houses(every_load),
+            "team": self._team(every_load) if distributes else [],
+            "unheld": short(self._unheld()) if distributes else None,
+        }
+
+    def _houses(self, every_load):
+        """The person's own places; coordination without places of her own sees those of everyone together."""
+        own = [
+            (programme, House(load.taken, load.capacity))
+            for programme, its_loads in every_load
+            for load in its_loads
+            if load.case_manager.pk == self.user.pk
+        ]
+        return own
+
+    def _team(self, every_load):
+        return [
+            {"programme": programme, "manager": load.case_manager, "house": House(load.taken, load.capacity)}
+            for programme, its_loads in every_load
+            for load in its_loads
+        ]
+
+    def _to_decide(self):
+        undecided = (Referral.Status.RECEIVED, Referral.Status.MORE_INFO)
+        rows = visible_to(self.user, Referral).filter(status__in=undecided)
+        return rows.select_related("programme", "orienting_service").order_by("received_at")
+
+    def _actions(self):
+        rows = visible_to(self.user, PlannedAction).filter(
+            state__in=PlannedAction.OPEN,
+            due_on__lte=self.today + datetime.timedelta(days=SOON_DAYS),
+            objective__case_file__closed_on__isnull=True,
+        )
+        return rows.select_related("objective__case_file__person", "objective__axis", "partner").order_by(
+            "due_on"
+        )
+
+    def _silent(self):
+        limits = Q(pk__in=[])
+        for programme in self.programmes:
+            limit = self.today - datetime.timedelta(days=programme.contact_alert_days)
+            limits |= Q(programme=programme, heard_on__lte=limit)
+        rows = visible_to(self.user, CaseFile).filter(closed_on__isnull=True)
+        rows = rows.annotate(heard_on=Coalesce(F("last_contact_on"), F("opened_on"))).filter(limits)
+        return rows.select_related("person", "stage", "case_manager", "programme").order_by("heard_on")
+
+    def _unheld(self):
+        rows = visible_to(self.user, CaseFile).filter(closed_on__isnull=True, case_manager__isnull=True)
+        return rows.select_related("person", "stage").order_by("opened_on")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing a role comes to do; `address` may be of a room that is not there yet."""
+
+    icon: str
+    title: str
+    words: str
+    address: str
+    role: Role
+
+
+TASKS = (
+    Task(
+        "doc-full",
+        "Publier un rapport",
+        "Un PDF suffit : la couverture et le flux se font tout seuls.",
+        "content_reports:add",
+        Role.COMMUNICATION,
+    ),
+    Task(
+        "edit",
+        "Modifier les pages",
+        "Brouillon, aperçu, puis publication.",
+        "wagtailadmin_explore_root",
+        Role.COMMUNICATION,
+    ),
+    Task(
+        "upload",
+        "Importer",
+        "Un tableur, un aperçu ligne par ligne, rien n’est écrit avant votre accord.",
+        "exchange:imports",
+        Role.DATA_OFFICER,
+    ),
+    Task(
+        "download", "Exporter", "La liste des dossiers, sans les noms.", "exchange:export", Role.DATA_OFFICER
+    ),
+    Task("history", "Journal", "Qui a lu quoi, quand et pourquoi.", "audit:journal", Role.DATA_PROTECTION),
+    Task(
+        "check",
+        "Vérifier le journal",
+        "Rien n’a été retiré, déplacé ni réécrit.",
+        "audit:verification",
+        Role.DATA_PROTECTION,
+    ),
+    Task(
+        "group",
+        "L’équipe",
+        "Inviter quelqu’un, fermer un accès, changer un rôle.",
+        "wagtailusers_users:index",
+        Role.ADMINISTRATOR,
+    ),
+)
+
+
+class WelcomePanel(Component):
+    """For the other roles: a short welcome and their own tasks."""
+
+    name = "casefiles_welcome"
+    order = 20
+    template_name = "casefiles/admin/welcome.html"
+
+    def __init__(self, user, *, greets):
+        self.user, self.greets = user, greets
+
+    def get_context_data(self, parent_context=None):
+        return {
+            "user": self.user,
+            "greets": self.greets,
+            "today": timezone.localdate(),
+            "tasks": [task for task in map(_addressed, TASKS) if task and self.user.has_role(task["role"])],
+        }
+
+
+def _addressed(task):
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        url = reverse(task.address)
+    except NoReverseMatch:
+        return None
+    return {"icon": task.icon, "title": task.title, "words": task.words, "url": url, "role": task.role}
+
+
+def panels_for(user):
+    """The panels of the home page of this person."""
+    panels = [TodayPanel(user)] if user.has_role(*CASE_WORK) else []
+    if user.has_role(*(set(Role) - CASE_WORK)) or not panels:
+        panels.append(WelcomePanel(user, greets=not panels))
+    return panels

@@ -1,0 +1,38 @@
+"""Every act one may post to a file, by its slot, and the noun that its item is."""
+
+from casefiles.admin.forms.file import (
+    AssignForm,
+    CloseForm,
+    ContactForm,
+    DocumentForm,
+    ObjectiveForm,
+    ReopenForm,
+    StageForm,
+)
+from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
+from casefiles.admin.forms.plan import ActionStateForm, CorrectionForm, PlannedActionForm, SettleForm
+from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction
+
+_FORMS = (
+    ContactForm,
+    StageForm,
+    CloseForm,
+    ReopenForm,
+    AssignForm,
+    PersonForm,
+    HouseholdForm,
+    MemberForm,
+    ObjectiveForm,
+    PlannedActionForm,
+    DocumentForm,
+)
+_ITEM_FORMS = {
+    CorrectionForm: (Contact, "case_file"),
+    RemoveMemberForm: (HouseholdMember, "household__person__case_files"),
+    ActionStateForm: (PlannedAction, "objective__case_file"),
+    SettleForm: (Objective, "case_file"),
+}
+
+FILE_ACTS = {form.slot: form for form in _FORMS}
+# {slot: (form, model of the item, way from the item to its file)}
+ITEM_ACTS = {form.slot: (form, model, path) for form, (model, path) in _ITEM_FORMS.items()}

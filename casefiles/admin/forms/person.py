@@ -1,0 +1,109 @@
+"""The person and the household. Correcting is done with the version one was shown."""
+
+from django import forms
+from django.utils import timezone
+
+from casefiles.actions.correct_person import FIELDS, CorrectPerson
+from casefiles.actions.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.admin.acting import STALE, version_of
+from casefiles.admin.forms.base import date_field, text_field
+from casefiles.admin.forms.file import FileForm
+from casefiles.models import Gender, Household, HouseholdMember
+
+
+class PersonForm(FileForm):
+    slot, anchor, done = "personne", "personne", "Les informations sont corrigées."
+    fields_of = {
+        "name_needed": "last_name",
+        "gender": "gender",
+        "birth_date": "birth_date",
+        "national_number": "national_number",
+    }
+
+    first_name = forms.CharField(label="Prénom", max_length=200, required=False)
+    last_name = forms.CharField(label="Nom", max_length=200)
+    birth_date = date_field("Date de naissance", required=False)
+    gender = forms.ChoiceField(label="Genre", choices=Gender.choices)
+    phone = forms.CharField(label="Téléphone", max_length=40, required=False)
+    email = forms.EmailField(label="Adresse e-mail", required=False)
+    national_number = forms.CharField(label="Numéro de registre national", max_length=20, required=False)
+    note = text_field("À savoir pour joindre la personne", required=False, rows=2)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = {name: getattr(self.case_file.person, name) or "" for name in FIELDS}
+        for name, value in self.now.items():
+            self.fields[name].initial = value or None
+        self.fields["version"].initial = self.mark = version_of(self.now)
+        for name in FIELDS:
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_birth_date(self):
+        birth = self.cleaned_data["birth_date"]
+        if birth is not None and not 1900 <= birth.year <= timezone.localdate().year:
+            raise forms.ValidationError("Vérifiez la date de naissance.")
+        return birth
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("version") != self.mark:
+            self._say_what_changed(cleaned)
+            raise forms.ValidationError(STALE, code="stale")
+        return cleaned
+
+    def _say_what_changed(self, cleaned):
+        """Beside each field that differs: what is recorded now. Sending again then knows this version."""
+        for name, value in self.now.items():
+            if (cleaned.get(name) or "") != value:
+                self.fields[name].now = (
+                    f"{value:%d/%m/%Y}" if name == "birth_date" and value else value or "rien"
+                )
+        self.data = self.data.copy()
+        self.data["version"] = self.mark
+
+    def build(self, data):
+        changes = {name: data[name] for name in FIELDS if (data[name] or "") != self.now[name]}
+        return CorrectPerson(self.user, self.case_file, changes=changes)
+
+
+class HouseholdForm(FileForm):
+    slot, anchor, done = "menage", "personne", "La composition du ménage est enregistrée."
+    fields_of = {"composition": "composition"}
+
+    composition = forms.ChoiceField(label="Composition du ménage", choices=Household.Composition.choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        household = getattr(self.case_file.person, "household", None)
+        self.fields["composition"].initial = (
+            household.composition if household else Household.Composition.UNKNOWN
+        )
+
+    def build(self, data):
+        return SetHousehold(self.user, self.case_file, composition=data["composition"])
+
+
+class MemberForm(FileForm):
+    slot, anchor, done = "membre", "personne", "Cette personne fait partie du ménage."
+    fields_of = {"relation": "relation", "birth_year": "birth_year"}
+
+    relation = forms.ChoiceField(label="Lien", choices=HouseholdMember.Relation.choices)
+    name = forms.CharField(label="Prénom ou nom", max_length=120, required=False)
+    birth_year = forms.IntegerField(
+        label="Année de naissance", required=False, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    lives_with = forms.BooleanField(label="Vit avec la personne", required=False, initial=True)
+    note = forms.CharField(label="Remarque", max_length=300, required=False)
+
+    def build(self, data):
+        return AddHouseholdMember(self.user, self.case_file, **data)
+
+
+class RemoveMemberForm(FileForm):
+    """Its item is a HouseholdMember of this file."""
+
+    slot, anchor, done = "retirer-membre", "personne", "Cette personne ne fait plus partie du ménage."
+
+    def build(self, data):
+        return RemoveHouseholdMember(self.user, self.case_file, member=self.item)

@@ -1,0 +1,126 @@
+"""Acts on one objective, one planned action or one contact of the file."""
+
+from django import forms
+
+from casefiles.access import visible_to
+from casefiles.actions.add_planned_action import AddPlannedAction
+from casefiles.actions.correct_contact import CorrectContact
+from casefiles.actions.set_action_state import SetActionState
+from casefiles.actions.settle_objective import SettleObjective
+from casefiles.admin.acting import STALE, version_of
+from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.file import ContactForm, FileForm, open_objectives
+from casefiles.models import ContactKind, ContactMedium, LifeAxis, Objective, PlannedAction
+from content.directory.models import Service
+
+
+class PlannedActionForm(FileForm):
+    slot, anchor, done = "action", "plan", "L’action est ajoutée."
+    fields_of = {
+        "statement_needed": "statement",
+        "who": "who",
+        "partner": "partner",
+        "due_before": "due_on",
+        "settled": "objective",
+    }
+
+    objective = choice_of("Pour l’objectif", None)
+    statement = forms.CharField(label="Action", max_length=500)
+    who = forms.ChoiceField(label="Qui", choices=PlannedAction.Who.choices)
+    partner = choice_of(
+        "Service partenaire", None, required=False, empty="–", help_text="Si un partenaire agit."
+    )
+    due_on = date_field("Pour le", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = Service.objects.filter(is_published=True)
+        self.fields["objective"].queryset = open_objectives(self.user, self.case_file)
+        self.fields["objective"].label_from_instance = lambda row: f"{row.axis} – {row.statement}"
+
+    def build(self, data):
+        return AddPlannedAction(self.user, data.pop("objective"), **data)
+
+
+class ActionStateForm(FileForm):
+    """Its item is a PlannedAction."""
+
+    slot, anchor, done = "etat-action", "plan", "L’action est mise à jour."
+    fields_of = {"state": "state", "same_state": "state"}
+
+    state = forms.ChoiceField(label="État", choices=PlannedAction.State.choices)
+    result = forms.CharField(label="Résultat", max_length=500, required=False, help_text="Facultatif.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].initial = PlannedAction.State.DONE
+        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
+
+    def build(self, data):
+        return SetActionState(self.user, self.item, **data)
+
+
+class SettleForm(FileForm):
+    """Its item is an Objective."""
+
+    slot, anchor, done = "resultat", "plan", "Le résultat est enregistré."
+    fields_of = {"state": "state", "same_state": "state"}
+
+    state = forms.ChoiceField(label="État", choices=Objective.State.choices)
+    result = text_field("Résultat constaté", required=False, rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].initial = Objective.State.REACHED
+        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
+
+    def build(self, data):
+        return SettleObjective(self.user, self.item, **data)
+
+
+class CorrectionForm(ContactForm):
+    """Its item is a Contact. What it said before stays readable."""
+
+    slot, anchor, done = "corriger", "contacts", "Le contact est corrigé ; l’ancienne version reste lisible."
+    fields_of = {**ContactForm.fields_of, "reason_needed": "reason"}
+    quick = ("date", "kind", "medium", "minutes", "note", "reason")
+    links = ("kind", "medium", "axis", "objective")
+
+    reason = forms.CharField(label="Pourquoi cette correction", max_length=300)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._offer_what_was_chosen()
+        self.names = [name for name in self.fields if name not in ("reason", "version")]
+        self.now = {name: getattr(self.item, name) for name in self.names}
+        for name, value in self.now.items():
+            self.fields[name].initial = value
+        self.mark = version_of({name: getattr(value, "pk", value) for name, value in self.now.items()})
+        self.fields["version"].initial = self.mark
+
+    def _offer_what_was_chosen(self):
+        """A line put to rest since is still the right one for an old contact."""
+        self.fields["kind"].queryset |= ContactKind.objects.filter(pk=self.item.kind_id)
+        self.fields["medium"].queryset |= ContactMedium.objects.filter(pk=self.item.medium_id)
+        self.fields["axis"].queryset |= LifeAxis.objects.filter(pk=self.item.axis_id)
+        self.fields["objective"].queryset |= visible_to(self.user, Objective).filter(
+            pk=self.item.objective_id, case_file=self.case_file
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("version") != self.mark:
+            for name, value in self.now.items():
+                if (cleaned.get(name) or None) != (value or None):
+                    self.fields[name].now = str(value or "rien")
+            self.data = self.data.copy()
+            self.data["version"] = self.mark
+            raise forms.ValidationError(STALE, code="stale")
+        return cleaned
+
+    def build(self, data):
+        changes = {
+            name: data[name] for name in self.names if (data[name] or None) != (self.now[name] or None)
+        }
+        return CorrectContact(self.user, self.item, changes=changes, reason=data["reason"])

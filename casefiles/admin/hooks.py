@@ -1,0 +1,61 @@
+"""Menu, addresses, home page and stylesheet of case work."""
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from casefiles.admin.dashboard import panels_for
+from portal.accounts.roles import CASE_WORK
+
+
+class CaseWorkMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_role(*CASE_WORK)
+
+
+@hooks.register("register_admin_urls")
+def case_work_urls():
+    return [path("", include("casefiles.admin.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def home_panels(request, panels):
+    panels.extend(panels_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def today_item():
+    return MenuItem("Aujourd’hui", reverse("wagtailadmin_home"), name="today", icon_name="home", order=1)
+
+
+@hooks.register("register_admin_menu_item")
+def referrals_item():
+    return CaseWorkMenuItem(
+        "Orientations", reverse("casefiles:referral_list"), name="referrals", icon_name="mail", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def waiting_item():
+    return CaseWorkMenuItem(
+        "Liste d’attente", reverse("casefiles:waiting_list"), name="waiting", icon_name="time", order=20
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def files_item():
+    return CaseWorkMenuItem(
+        "Dossiers", reverse("casefiles:file_list"), name="files", icon_name="folder-open-inverse", order=30
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def stylesheet():
+    return format_html('<link rel="stylesheet" href="{}">', static("casefiles/admin/workspace.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def script():
+    return format_html('<script src="{}" defer></script>', static("casefiles/admin/workspace.js"))

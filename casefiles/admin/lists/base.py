@@ -1,0 +1,101 @@
+"""Lists: scoped, searched without accents, journalled, and the same number of queries however long they are."""
+
+import django_filters
+from django import forms
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+
+from casefiles.access import visible_to
+from casefiles.admin.forms.base import NativeDate
+from casefiles.text import normalise
+from portal.audit.journal import fingerprint, record
+
+MAX_WORDS = 6
+
+
+class CellColumn(Column):
+    """A column drawn by its own template, which gets `instance`."""
+
+    def __init__(self, name, label, template, **kwargs):
+        super().__init__(name, label=label, accessor=lambda row: row, **kwargs)
+        self.cell_template_name = f"casefiles/admin/cells/{template}.html"
+
+
+class CaseFilterSet(WagtailFilterSet):
+    """Filters whose choices are limited to what the person who asks may see."""
+
+    @property
+    def user(self):
+        return self.request.user
+
+
+def radios(label, **kwargs):
+    return django_filters.ModelChoiceFilter(
+        label=label, widget=forms.RadioSelect, empty_label="Tous", **kwargs
+    )
+
+
+def since(label, field, lookup="date__gte"):
+    return django_filters.DateFilter(label=label, field_name=field, lookup_expr=lookup, widget=NativeDate())
+
+
+class ScopedListView(IndexView):
+    """Starts from `visible_to`; nothing else reaches the table."""
+
+    search_backend_name = None
+    search_fields = ["search_key"]
+    search_key = "search_key"
+    paginate_by = 25
+    list_code = ""
+    search_code = ""
+    template_name = "casefiles/admin/list.html"
+    results_template_name = "casefiles/admin/list_results.html"
+    table_classname = "listing ht-table"
+    views_of_list = ()
+    any_permission_required = None
+
+    def get_base_queryset(self):
+        return visible_to(self.request.user, self.model)
+
+    def search_queryset(self, queryset):
+        """Every word somewhere in the key: references and names, without accents or case."""
+        for word in normalise(self.search_query).split()[:MAX_WORDS]:
+            queryset = queryset.filter(**{f"{self.search_key}__contains": word})
+        return queryset
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        self.journal(request)
+        return response
+
+    def journal(self, request):
+        """Written before the answer leaves: the template is drawn after this."""
+        details = {
+            "count": self.object_list.count() if self._paginator is None else self._paginator.count,
+            "filters": sorted(
+                name for name, value in request.GET.items() if value and name not in ("q", "p")
+            ),
+        }
+        if self.is_searching and self.search_code:
+            details["search"] = fingerprint(normalise(self.search_query))
+            record(self.search_code, actor=request.user, details=details)
+        else:
+            record(self.list_code, actor=request.user, details=details)
+
+    _paginator = None
+
+    def paginate_queryset(self, queryset, page_size):
+        page = super().paginate_queryset(queryset, page_size)
+        self._paginator = page[0]
+        return page
+
+    def get_context_data(self, **kwargs):
+        here = self.request.GET.copy()
+        for name in ("p", "_w_filter_fragment"):
+            here.pop(name, None)
+        tabs = [
+            {"label": label, "query": query, "current": here.urlencode() == query, "icon": icon}
+            for label, query, icon in self.views_of_list
+        ]
+        return super().get_context_data(**kwargs) | {"can_add": False, "tabs": tabs}

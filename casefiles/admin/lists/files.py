@@ -1,0 +1,139 @@
+"""The list of files."""
+
+import datetime
+
+import django_filters
+from django import forms
+from django.db.models import Case, DateField, F, When
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from wagtail.admin.widgets.button import HeaderButton
+
+from casefiles.access import visible_to
+from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
+from casefiles.admin.street import street_of
+from casefiles.models import CaseFile, Programme, Stage
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+
+OPEN, CLOSED, ALL = "open", "closed", "all"
+
+
+def stages_in_use(request):
+    return (
+        Stage.objects.filter(programme__active=True)
+        .select_related("programme")
+        .order_by("programme", "order")
+    )
+
+
+def holders(request):
+    """The case managers named on the files that this person may see."""
+    return User.objects.filter(pk__in=visible_to(request.user, CaseFile).order_by().values("case_manager"))
+
+
+class FileFilterSet(CaseFilterSet):
+    status = django_filters.ChoiceFilter(
+        label="Ouverts ou fermés",
+        choices=[(OPEN, "Ouverts"), (CLOSED, "Fermés"), (ALL, "Tous")],
+        method="filter_status",
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    stage = radios("Étape", queryset=stages_in_use)
+    case_manager = radios("Référent·e", queryset=holders, null_label="Personne", null_value="none")
+    programme = radios("Dispositif", queryset=Programme.objects.all())
+    silent = django_filters.NumberFilter(
+        label="Sans contact depuis (jours)",
+        method="filter_silent",
+        widget=forms.NumberInput(attrs={"min": 1, "max": 3650, "inputmode": "numeric"}),
+    )
+    opened_after = since("Ouverts depuis le", "opened_on", "gte")
+    opened_before = since("Ouverts jusqu’au", "opened_on", "lte")
+
+    class Meta:
+        model = CaseFile
+        fields = []
+
+    def filter_queryset(self, queryset):
+        """Without a choice the list shows the open files: those one works on."""
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.form.cleaned_data.get("status") else queryset.filter(closed_on__isnull=True)
+
+    def filter_status(self, queryset, name, value):
+        return {
+            OPEN: queryset.filter(closed_on__isnull=True),
+            CLOSED: queryset.filter(closed_on__isnull=False),
+        }.get(value, queryset)
+
+    def filter_silent(self, queryset, name, value):
+        if not 0 < value <= 3650:
+            return queryset
+        limit = timezone.localdate() - datetime.timedelta(days=int(value))
+        return queryset.filter(closed_on__isnull=True, heard_on__lte=limit)
+
+
+class FileListView(ScopedListView):
+    model = CaseFile
+    page_title = "Dossiers"
+    header_icon = "folder-open-inverse"
+    index_url_name = "casefiles:file_list"
+    index_results_url_name = "casefiles:file_list_results"
+    filterset_class = FileFilterSet
+    list_code, search_code = "casefile.list", "casefile.search"
+    verbose_name_plural = "dossiers"
+    default_ordering = "-opened_on"
+    columns = [
+        CellColumn("reference", "Dossier", "file_name", sort_key="reference"),
+        CellColumn("stage", "Étape", "file_stage", sort_key="stage__order"),
+        CellColumn("case_manager", "Référent·e", "file_manager", sort_key="case_manager__last_name"),
+        CellColumn("street", "En rue", "file_street", sort_key="street_since"),
+        CellColumn("heard", "Dernier contact", "file_contact", sort_key="heard_on"),
+        CellColumn("opened", "Ouvert le", "file_opened", sort_key="opened_on"),
+    ]
+    views_of_list = (
+        ("Ouverts", "", "folder-open-1"),
+        ("Sans contact depuis 30 jours", "silent=30", "comment"),
+        ("Fermés", "status=closed", "folder"),
+    )
+
+    def get_base_queryset(self):
+        heard = Case(
+            When(last_contact_on__isnull=True, then=F("opened_on")),
+            default=F("last_contact_on"),
+            output_field=DateField(),
+        )
+        rows = super().get_base_queryset().select_related("person", "programme", "stage", "case_manager")
+        return rows.annotate(heard_on=heard)
+
+    def order_queryset(self, queryset):
+        return super().order_queryset(queryset).order_by(self.ordering, "-reference")
+
+    @property
+    def header_buttons(self):
+        url = export_url(self.request)
+        return [HeaderButton("Exporter", url=url, icon_name="download")] if url else []
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        for row in context["object_list"]:
+            row.street = street_of(row, row.programme, row.closed_on or today)
+            row.silent_days = row.days_without_contact(today)
+        if self.request.user.has_role(Role.COORDINATION):
+            unheld = {"label": "Sans référent·e", "query": "case_manager=none", "icon": "user"}
+            unheld["current"] = self.request.GET.urlencode() == unheld["query"]
+            context["tabs"].append(unheld)
+        return context
+
+
+def export_url(request):
+    """Where the list as it is filtered can be taken away, once the exchange room answers there."""
+    try:
+        url = reverse("exchange:export")
+    except NoReverseMatch:
+        return ""
+    query = request.GET.copy()
+    query.pop("p", None)
+    query.pop("_w_filter_fragment", None)
+    return f"{url}?{query.urlencode()}" if query else url

@@ -1,0 +1,130 @@
+"""The list of requests, and the waiting list."""
+
+import django_filters
+from django import forms
+from django.utils import timezone
+
+from casefiles.access import visible_to
+from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
+from casefiles.admin.street import street_of
+from casefiles.models import Programme, Referral, WaitingEntry
+
+TO_DECIDE, ALL = "to_decide", "all"
+
+
+class ReferralFilterSet(CaseFilterSet):
+    status = django_filters.ChoiceFilter(
+        label="État",
+        choices=[(TO_DECIDE, "À décider"), *Referral.Status.choices, (ALL, "Toutes")],
+        method="filter_status",
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    programme = radios("Dispositif", queryset=Programme.objects.all())
+    received_after = since("Reçues depuis le", "received_at")
+    received_before = since("Reçues jusqu’au", "received_at", "date__lte")
+
+    class Meta:
+        model = Referral
+        fields = []
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data.get("status")
+        return queryset if chosen else queryset.filter(status__in=Referral.UNDECIDED)
+
+    def filter_status(self, queryset, name, value):
+        if value == ALL:
+            return queryset
+        if value == TO_DECIDE:
+            return queryset.filter(status__in=(Referral.Status.RECEIVED, Referral.Status.MORE_INFO))
+        return queryset.filter(status=value)
+
+
+class ReferralListView(ScopedListView):
+    model = Referral
+    page_title = "Orientations"
+    header_icon = "mail"
+    index_url_name = "casefiles:referral_list"
+    index_results_url_name = "casefiles:referral_list_results"
+    filterset_class = ReferralFilterSet
+    list_code = search_code = "referral.list"
+    verbose_name_plural = "orientations"
+    default_ordering = "received_at"
+    columns = [
+        CellColumn("reference", "Orientation", "referral_name", sort_key="reference"),
+        CellColumn("status", "État", "referral_status", sort_key="status"),
+        CellColumn("criteria", "Critères, à la réception", "referral_criteria"),
+        CellColumn("street", "En rue", "referral_street", sort_key="street_since"),
+        CellColumn("received", "Reçue", "referral_received", sort_key="received_at"),
+    ]
+    views_of_list = (
+        ("En cours", "", "mail"),
+        ("À décider", "status=to_decide", "pick"),
+        ("En liste d’attente", "status=waiting", "time"),
+        ("Toutes", "status=all", "list-ul"),
+    )
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("programme", "orienting_service")
+
+    def order_queryset(self, queryset):
+        return super().order_queryset(queryset).order_by(self.ordering, "reference")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        dress_referrals(context["object_list"])
+        return context
+
+
+def dress_referrals(rows):
+    """What a line shows beside the record: its age, its street clock, its criteria counted."""
+    today = timezone.localdate()
+    for row in rows:
+        row.street = street_of(row, row.programme, today)
+        row.age = (today - timezone.localdate(row.received_at)).days
+        row.summary = criteria_summary(row.criteria)
+    return rows
+
+
+def criteria_summary(findings):
+    """{"met": 3, "not_met": 0, "unknown": 1, "total": 4} of the findings kept with the request."""
+    results = [finding.get("result") for finding in findings or []]
+    return {name: results.count(name) for name in ("met", "not_met", "unknown")} | {"total": len(results)}
+
+
+class WaitingListView(ScopedListView):
+    """Who waits, since when and why; in the order of the dates, without a score."""
+
+    model = WaitingEntry
+    page_title = "Liste d’attente"
+    header_icon = "time"
+    index_url_name = "casefiles:waiting_list"
+    index_results_url_name = "casefiles:waiting_list_results"
+    list_code = search_code = "referral.list"
+    search_fields = ["referral__search_key"]
+    search_key = "referral__search_key"
+    verbose_name_plural = "personnes en attente"
+    default_ordering = "entered_on"
+    columns = [
+        CellColumn("referral", "Orientation", "waiting_name", sort_key="referral__reference"),
+        CellColumn("entered", "En attente depuis", "waiting_since", sort_key="entered_on"),
+        CellColumn("reason", "Pourquoi", "waiting_reason"),
+        CellColumn("street", "En rue", "referral_street", sort_key="referral__street_since"),
+        CellColumn("act", "", "waiting_act"),
+    ]
+
+    def get_base_queryset(self):
+        rows = visible_to(self.request.user, WaitingEntry).filter(left_on__isnull=True)
+        return rows.select_related("referral__programme", "entered_by")
+
+    def order_queryset(self, queryset):
+        return super().order_queryset(queryset).order_by(self.ordering, "created_at")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        for row in context["object_list"]:
+            row.street = street_of(row.referral, row.referral.programme, today)
+            row.days = (today - row.entered_on).days
+        return context

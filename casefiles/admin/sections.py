@@ -1,0 +1,176 @@
+"""What the file page shows, section by section, in a number of queries that does not depend on how much there is."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from casefiles.access import visible_to
+from casefiles.models import (
+    CaseDocument,
+    Contact,
+    ContactCorrection,
+    HouseholdMember,
+    Objective,
+    PlannedAction,
+)
+from portal.accounts.roles import Role
+from portal.audit.models import JournalEntry
+
+CONTACTS_SHOWN = 15
+READS_SHOWN = 12
+EXPIRY_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something to look at today; `target` is the section where one does something about it."""
+
+    icon: str
+    words: str
+    target: str
+    pressing: bool = True
+
+
+def contacts_of(user, case_file, everything=False):
+    """(contacts, how many there are)."""
+    corrections = visible_to(user, ContactCorrection).select_related("by").order_by("-corrected_at")
+    rows = (
+        visible_to(user, Contact)
+        .filter(case_file=case_file)
+        .select_related("kind", "medium", "axis", "objective", "author")
+        .prefetch_related(Prefetch("corrections", queryset=corrections))
+    )
+    total = rows.count()
+    return (list(rows) if everything else list(rows[:CONTACTS_SHOWN])), total
+
+
+def plan_of(user, case_file):
+    """[(axis, [objectives with their actions])], in the order of the axes, those under way first."""
+    actions = visible_to(user, PlannedAction).select_related("partner").order_by("due_on", "created_at")
+    objectives = (
+        visible_to(user, Objective)
+        .filter(case_file=case_file)
+        .select_related("axis", "author")
+        .prefetch_related(Prefetch("actions", queryset=actions))
+        .order_by("axis__order", "axis__label", "opened_on", "created_at")
+    )
+    rows = sorted(
+        objectives, key=lambda row: (row.axis.order, row.axis.label, row.state != Objective.State.OPEN)
+    )
+    return [(axis, list(group)) for axis, group in groupby(rows, key=lambda row: row.axis)]
+
+
+def open_actions(plan):
+    """The actions still to be done, soonest first; those without a date come last."""
+    found = [
+        action
+        for _axis, objectives in plan
+        for objective in objectives
+        for action in objective.actions.all()
+        if action.is_open
+    ]
+    return sorted(found, key=lambda action: action.due_on or datetime.date.max)
+
+
+def documents_of(user, case_file):
+    rows = visible_to(user, CaseDocument).filter(case_file=case_file)
+    return list(rows.select_related("stored_file", "kind", "added_by"))
+
+
+def household_of(user, case_file):
+    person = case_file.person
+    members = (
+        visible_to(user, HouseholdMember).filter(household__person=person).order_by("relation", "created_at")
+    )
+    return getattr(person, "household", None), list(members)
+
+
+@dataclass
+class Reading:
+    """One person's readings of the file on one day."""
+
+    who: str
+    roles: str
+    day: datetime.date
+    last: datetime.datetime
+    count: int
+
+
+def readings_of(case_file):
+    """Who read this file, one line per person and day, the most recent first."""
+    entries = (
+        JournalEntry.objects.filter(subject=case_file.pk, action__in=("casefile.read", "casefile.printed"))
+        .select_related("actor")
+        .order_by("-id")[:200]
+    )
+    lines = {}
+    for entry in entries:
+        day = timezone.localdate(entry.recorded_at)
+        line = lines.get((entry.actor_id, day))
+        if line is None:
+            roles = ", ".join(_role(code) for code in entry.actor_roles.split(",") if code)
+            lines[entry.actor_id, day] = Reading(str(entry.actor), roles, day, entry.recorded_at, 1)
+        else:
+            line.count += 1
+    return list(lines.values())[:READS_SHOWN]
+
+
+def _role(code):
+    return Role(code).label if code in Role.values else code
+
+
+def alerts_of(user, case_file, *, street, path, actions, documents):
+    """What asks for attention on this file today, the most pressing first."""
+    if case_file.is_closed:
+        return []
+    today = timezone.localdate()
+    found = [
+        *_late_actions(actions, today),
+        *_silence(case_file, today),
+        *_street(street),
+        *_documents(documents, today),
+        *_slow(path),
+    ]
+    if case_file.case_manager_id is None:
+        found.insert(0, Alert("user", "Personne n’accompagne ce dossier", "parcours"))
+    return found
+
+
+def _late_actions(actions, today):
+    late = sum(1 for action in actions if action.is_late(today))
+    if late:
+        yield Alert("tasks", f"{late} action{'s' if late > 1 else ''} en retard", "plan")
+
+
+def _silence(case_file, today):
+    days = case_file.days_without_contact(today)
+    if days >= case_file.programme.contact_alert_days:
+        yield Alert("comment", f"Sans contact depuis {days} jours", "contacts")
+
+
+def _street(street):
+    if street.tone == "soon":
+        yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
+    elif street.tone == "over":
+        yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
+
+
+def _documents(documents, today):
+    limit = today + datetime.timedelta(days=EXPIRY_DAYS)
+    for document in documents:
+        if document.valid_until and document.valid_until <= limit:
+            past = document.valid_until < today
+            words = "n’est plus valable depuis le" if past else "valable jusqu’au"
+            yield Alert(
+                "doc-full", f"{document.kind} : {words} {document.valid_until:%d/%m/%Y}", "documents", past
+            )
+
+
+def _slow(path):
+    for step in path:
+        if step.is_slow:
+            words = f"Étape « {step.stage} » depuis {step.days} jours (d’habitude {step.stage.usual_days})"
+            yield Alert("history", words, "parcours", pressing=False)

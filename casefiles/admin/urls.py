@@ -1,0 +1,26 @@
+"""Addresses of case work, under /gestion/. Who may reach them stands in casefiles/addresses.py."""
+
+from django.urls import path
+
+from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
+from casefiles.admin.lists.files import FileListView
+from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
+from casefiles.admin.referral_page import ReferralActView, ReferralView
+
+app_name = "casefiles"
+
+urlpatterns = [
+    path("orientations/", ReferralListView.as_view(), name="referral_list"),
+    path("orientations/liste/", ReferralListView.as_view(results_only=True), name="referral_list_results"),
+    path("orientations/<uuid:pk>/", ReferralView.as_view(), name="referral"),
+    path("orientations/<uuid:pk>/<slug:act>/", ReferralActView.as_view(), name="referral_act"),
+    path("attente/", WaitingListView.as_view(), name="waiting_list"),
+    path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),
+    path("dossiers/", FileListView.as_view(), name="file_list"),
+    path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
+    path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
+    path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),
+    path("dossiers/<uuid:pk>/documents/<uuid:document>/", DocumentView.as_view(), name="document"),
+    path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
+    path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),
+]
