@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from forms.admin.editing import FormDefinitionForm
 from forms.blocks.questions import SectionBlock
 
 
@@ -21,6 +22,7 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
     intro = models.TextField(_("introduction"), blank=True, max_length=1000)
     body = StreamField([("section", SectionBlock())], verbose_name=_("sections"), blank=False)
 
+    base_form_class = FormDefinitionForm
     panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("intro"), FieldPanel("body")]
 
     class Meta:
