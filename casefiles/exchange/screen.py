@@ -1,0 +1,57 @@
+"""A stored row as the preview draws it: each cell with its error or its difference beside it."""
+
+from dataclasses import dataclass
+
+from casefiles.exchange.cells import shown, unpack
+from casefiles.exchange.results import Outcome
+
+ICONS = {
+    Outcome.NEW: "plus",
+    Outcome.CHANGED: "edit",
+    Outcome.UNCHANGED: "check",
+    Outcome.WRONG: "warning",
+    Outcome.DUPLICATE: "copy",
+}
+MAX_SHOWN = 160
+
+
+@dataclass(frozen=True)
+class PreviewColumn:
+    position: int
+    label: str
+    name: str
+
+
+def preview_columns(batch, resource):
+    """The columns of the file that were understood, in the file's own order."""
+    fields = resource.sheet_fields()
+    columns = sorted((int(position), name) for position, name in batch.reading["columns"].items())
+    return [PreviewColumn(position, fields[name].column_name, name) for position, name in columns if name in fields]
+
+
+class RowOnScreen:
+    def __init__(self, row, columns):
+        content = row.content
+        self.number, self.outcome, self.written = row.number, row.outcome, row.written
+        self.icon = ICONS[row.outcome]
+        self.outcome_label = Outcome(row.outcome).label
+        self.errors, self.warnings = content["errors"], content["warnings"]
+        self.whole = self.errors.get("", "")
+        changes = {change["column"]: change for change in content["differences"]}
+        self.cells = [
+            {
+                "label": column.label,
+                "text": _short(shown(unpack(content["cells"][column.position]))),
+                "error": self.errors.get(column.label, ""),
+                "change": _shortened(changes.get(column.label)),
+            }
+            for column in columns
+        ]
+
+
+def _shortened(change):
+    return change and {**change, "before": _short(change["before"]), "after": _short(change["after"])}
+
+
+def _short(text):
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"

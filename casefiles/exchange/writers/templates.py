@@ -1,0 +1,125 @@
+"""The empty workbook to fill: drop-down lists, dates that are checked, text that keeps its zeros, one example."""
+
+import datetime
+import io
+
+import xlsxwriter
+
+from casefiles.exchange import widgets
+
+ROWS = 2_000
+_LISTS = "Listes"
+
+
+def template_bytes(resource):
+    """A .xlsx for this target; it holds no data of the base but its lists."""
+    output = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(output, options) as workbook:
+        workbook.set_properties({"title": f"Modèle : {resource.title}", "company": "Héberge Toit"})
+        formats = _formats(workbook)
+        sheet = workbook.add_worksheet(resource.title[:31])
+        guide = workbook.add_worksheet("Mode d’emploi")
+        lists = workbook.add_worksheet(_LISTS)
+        lists.hide()
+        _fill_sheet(sheet, lists, resource, formats)
+        _fill_guide(guide, resource, formats)
+    return output.getvalue()
+
+
+def _formats(workbook):
+    header = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1B2A49", "valign": "vcenter", "text_wrap": True}
+    return {
+        "header": workbook.add_format(header),
+        "required": workbook.add_format({**header, "bg_color": "#8A3B1E"}),
+        "text": workbook.add_format({"num_format": "@", "valign": "top"}),
+        "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
+        "number": workbook.add_format({"num_format": "0", "valign": "top"}),
+        "example": workbook.add_format({"italic": True, "font_color": "#6B7280", "valign": "top", "num_format": "@"}),
+        "title": workbook.add_format({"bold": True, "font_size": 14}),
+        "wrap": workbook.add_format({"text_wrap": True, "valign": "top"}),
+        "bold": workbook.add_format({"bold": True, "valign": "top"}),
+    }
+
+
+def _fill_sheet(sheet, lists, resource, formats):
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 24)
+    for position, field in enumerate(resource.sheet_fields().values()):
+        heading = f"{field.column_name} *" if field.required else field.column_name
+        sheet.write_string(0, position, heading, formats["required" if field.required else "header"])
+        if field.help_text:
+            sheet.write_comment(0, position, field.help_text, {"author": "Héberge Toit", "x_scale": 2})
+        sheet.set_column(position, position, field.width, _column_format(field, formats))
+        choices = _choices(field)
+        example = field.example or (choices[0] if choices else "")
+        if example:
+            sheet.write_string(1, position, example, formats["example"])
+        _validate(sheet, lists, position, field, choices)
+
+
+def _column_format(field, formats):
+    if isinstance(field.widget, widgets.DateWidget):
+        return formats["date"]
+    return formats["number" if isinstance(field.widget, widgets.MinutesWidget) else "text"]
+
+
+def _choices(field):
+    widget = field.widget
+    if isinstance(widget, widgets.ListWidget):
+        return widget.labels()
+    if isinstance(widget, widgets.ChoiceWidget):
+        return list(widget.labels.values())
+    return ["oui", "non"] if isinstance(widget, widgets.YesNoWidget) else []
+
+
+def _validate(sheet, lists, position, field, choices):
+    """What the spreadsheet itself refuses. Several values in one cell are listed, and not refused."""
+    place = (1, position, ROWS, position)
+    if choices:
+        # A list written in the cell stops at 255 signs: it stands in a sheet of its own.
+        lists.write_column(0, position, [field.column_name, *choices])
+        letter = xlsxwriter.utility.xl_col_to_name(position)
+        many = isinstance(field.widget, widgets.ManyWidget)
+        sheet.data_validation(
+            *place,
+            {
+                "validate": "list",
+                "source": f"={_LISTS}!${letter}$2:${letter}${len(choices) + 1}",
+                "show_error": not many,
+                "error_title": field.column_name[:32],
+                "error_message": "Choisissez dans la liste.",
+            },
+        )
+    elif isinstance(field.widget, widgets.DateWidget):
+        sheet.data_validation(
+            *place,
+            {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": datetime.date(2000, 1, 1),
+                "maximum": datetime.date(2100, 12, 31),
+                "error_type": "warning",
+                "error_title": field.column_name[:32],
+                "error_message": "Écrivez une date : jour/mois/année, par exemple 04/03/2026.",
+            },
+        )
+
+
+def _fill_guide(guide, resource, formats):
+    guide.set_column(0, 0, 26)
+    guide.set_column(1, 1, 14)
+    guide.set_column(2, 2, 90)
+    guide.write_string(0, 0, f"Remplir la feuille « {resource.title} »", formats["title"])
+    lines = (
+        "Une ligne par élément, sous les titres. Ne changez pas les titres ; les colonnes facultatives peuvent partir.",
+        "La deuxième ligne est un exemple : effacez-la ou laissez-la, elle n’est jamais importée.",
+        "Le même fichier peut être renvoyé : ce qui n’a pas changé reste tel quel.",
+    )
+    for number, line in enumerate(lines, start=1):
+        guide.write_string(number, 0, line)
+    guide.write_row(len(lines) + 2, 0, ["Colonne", "Obligatoire", "Ce qu’on y écrit"], formats["header"])
+    for number, field in enumerate(resource.sheet_fields().values(), start=len(lines) + 3):
+        guide.write_string(number, 0, field.column_name, formats["bold"])
+        guide.write_string(number, 1, "oui" if field.required else "non", formats["wrap"])
+        guide.write_string(number, 2, field.help_text or "Texte libre.", formats["wrap"])
