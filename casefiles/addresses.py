@@ -1,6 +1,7 @@
 """Doors of case work: case managers and coordination. Which rows each one sees stands in access.py."""
 
 from casefiles.admin.register_doors import REGISTER_DOORS, REGISTER_PERMISSIONS
+from casefiles.exchange.addresses import ROLES as EXCHANGE_ROLES
 from portal.accounts.roles import CASE_WORK
 
 ROLES = {
@@ -18,5 +19,6 @@ ROLES = {
     "casefiles:file_act": CASE_WORK,
     "casefiles:file_item_act": CASE_WORK,
     **REGISTER_DOORS,
+    **EXCHANGE_ROLES,
 }
 PERMISSIONS = REGISTER_PERMISSIONS
