@@ -6,13 +6,13 @@ import json
 from casefiles.actions.base import Refused
 
 STALE = (
-    "Quelqu’un a modifié ces informations pendant que vous les corrigiez. Ce qui est enregistré maintenant est "
-    "rappelé sous chaque champ ; ce que vous aviez tapé est conservé. Vérifiez puis enregistrez à nouveau."
+    "Quelqu’un a modifié ces informations pendant que vous les corrigiez. Ce qui est enregistré maintenant "
+    "est rappelé sous chaque champ ; ce que vous aviez tapé est conservé. Vérifiez, puis renvoyez."
 )
 
 
 def attempt(form, build):
-    """Run the action that `build(cleaned_data)` makes. (True, result), or (False, None) with the form saying why."""
+    """Run the action made by `build(cleaned_data)`: (True, result) or (False, None)."""
     if not form.is_valid():
         return False, None
     try:

@@ -30,7 +30,7 @@ class FileView(View):
 
 
 class FileActView(View):
-    """Receives one act. On a refusal the whole page comes back with what was typed, opened where it went wrong."""
+    """Receives one act. On a refusal the page comes back with what was typed, opened where it went wrong."""
 
     def get(self, request, pk, act, item=None):
         return redirect("casefiles:file", pk)

@@ -19,7 +19,7 @@ from portal.audit.actions import label_of
 from portal.audit.journal import record
 from portal.audit.models import JournalEntry
 
-# Signed in the decision forms: proof that this person had this request before her, if it is decided meanwhile.
+# Signed in the decision forms: proof that she had this request before her, if it is decided meanwhile.
 SEEN = "casefiles.referral-seen"
 SEEN_SECONDS = 12 * 3600
 DECIDING = (

@@ -1,4 +1,4 @@
-"""What the file page shows, section by section, in a number of queries that does not depend on how much there is."""
+"""What the file page shows, section by section, with a number of queries that never grows."""
 
 import datetime
 from dataclasses import dataclass
@@ -152,9 +152,7 @@ def _silence(case_file, today):
 
 
 def _street(street):
-    if street.tone == "soon":
-        yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
-    elif street.tone == "over":
+    if street.tone in ("soon", "over"):
         yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
 
 

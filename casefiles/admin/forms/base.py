@@ -4,7 +4,7 @@ from django import forms
 
 
 class CaseForm(forms.Form):
-    """`slot` names the place of the page where the form stands; `fields_of` says which field a refusal is about."""
+    """`slot` names the form's place on the page; `fields_of` says which field a refusal is about."""
 
     slot = ""
     fields_of = {}

@@ -1,4 +1,4 @@
-"""Lists: scoped, searched without accents, journalled, and the same number of queries however long they are."""
+"""Lists: scoped, searched without accents, journalled, with as many queries for 10 rows as for 10 000."""
 
 import django_filters
 from django import forms
