@@ -43,5 +43,10 @@ def run_quietly(command, **options):
     )
     if result.returncode:
         printable = " ".join(str(part) for part in command)
-        raise Stop(f"« {printable} » a échoué :\n\n{result.stdout.strip()}")
+        raise Stop(f"« {printable} » a échoué :\n\n{ending(result.stdout)}")
     return result.stdout
+
+
+def ending(output, lines=25):
+    """The last lines of what a command said: the reason stands there."""
+    return "\n".join(output.strip().splitlines()[-lines:])

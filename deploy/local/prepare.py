@@ -5,7 +5,7 @@ import fcntl
 import os
 import subprocess
 
-from deploy.local.console import Stop, run_quietly, step
+from deploy.local.console import Stop, ending, run_quietly, step
 from deploy.local.project import DATA_DIR, PYTHON, ROOT, Stamp, files_of_rooms, fingerprint, local_settings
 
 LOCK_FILE = ROOT / "requirements.lock"
@@ -47,7 +47,7 @@ def _static_files():
         with step("Fichiers statiques"):
             output, _ = collecting.communicate()
             if collecting.returncode:
-                raise Stop(f"« manage.py collectstatic » a échoué :\n\n{output.strip()}")
+                raise Stop(f"« manage.py collectstatic » a échoué :\n\n{ending(output)}")
     finally:
         collecting.kill()
         collecting.wait()

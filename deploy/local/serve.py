@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 
 from deploy.local import environment, machine
 from deploy.local.console import Stop, say
@@ -19,6 +20,9 @@ from deploy.local.welcome import welcome
 PATIENCE_SECONDS = 60
 STOP_SECONDS = 10
 PR_SET_PDEATHSIG = 1
+HOUSEKEEPING = [str(PYTHON), "manage.py", "housekeeping", "--loop"]
+# gunicorn takes SIGTERM as « finish everything first », SIGINT as « now ».
+QUICKLY = signal.SIGINT
 
 
 def serve():
@@ -27,18 +31,18 @@ def serve():
     machine.require_free_port(host, port)
     if os.environ.get("MAKELEVEL"):
         # Killing make must not leave a portal behind that holds the port.
-        _die_with_parent()
+        _die_with_parent(signal.SIGTERM)
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, _as_interrupt)
     say("Héberge Toit")
     environment.ensure()
     prepare()
     with _in_use(), contextlib.ExitStack() as children:
-        web = children.enter_context(_child(_web_server(host, port)))
+        web = children.enter_context(_child(_web_server(host, port), QUICKLY))
         address = f"http://{_reachable(host)}:{port}"
         _wait_for_first_page(web, address)
         say(welcome(address))
-        chores = children.enter_context(_child([str(PYTHON), "manage.py", "housekeeping", "--loop"]))
+        chores = children.enter_context(_child(HOUSEKEEPING, signal.SIGTERM))
         _watch({"serveur web": web, "entretien": chores})
 
 
@@ -63,19 +67,26 @@ def _reachable(host):
 
 
 @contextlib.contextmanager
-def _child(command):
+def _child(command, ending):
+    """A process that ends with this one, by the signal it understands best, even after a kill -9 of ours."""
     process = subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, env=local_settings(), stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent
+        command,
+        cwd=ROOT,
+        env=local_settings(),
+        stdin=subprocess.DEVNULL,
+        # Ctrl-C reaches us alone; we then stop the others in good order.
+        process_group=0,
+        preexec_fn=partial(_die_with_parent, ending),
     )
     try:
         yield process
     finally:
-        _end(process)
+        _end(process, ending)
 
 
-def _end(process):
+def _end(process, ending):
     if process.poll() is None:
-        process.terminate()
+        process.send_signal(ending)
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
@@ -83,10 +94,10 @@ def _end(process):
         process.wait()
 
 
-def _die_with_parent():
-    """Asks Linux to stop this process when the one that started it is gone, even by kill -9."""
+def _die_with_parent(ending):
+    """Asks Linux to send this process a signal when the one that started it is gone."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ending)
 
 
 def _wait_for_first_page(web, address):
