@@ -68,8 +68,16 @@ class House:
     @property
     def roof(self):
         """The stroke of the house: a roof, then its right-hand wall and the threshold."""
+        return self._stroke(10)
+
+    @property
+    def long_roof(self):
+        """The same stroke, whose threshold runs on as the street."""
+        return self._stroke(-1200)
+
+    def _stroke(self, end):
         middle, wall, floor = self.width // 2, self.width - 4, self.height - 4
-        return f"M4 36 {middle} 6 {wall} 34V{floor}H10"
+        return f"M4 36 {middle} 6 {wall} 34V{floor}H{end}"
 
     @property
     def words(self):

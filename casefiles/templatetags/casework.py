@@ -43,6 +43,17 @@ def age_on(birth_date, today=None):
 
 
 @register.filter
+def due_words(action, today=None):
+    """« en retard de 6 jours », « pour demain », « dans 5 jours », « sans date »."""
+    if action.due_on is None:
+        return "sans date"
+    late = ((today or timezone.localdate()) - action.due_on).days
+    if late > 0:
+        return f"en retard de {days(late)}"
+    return {0: "pour aujourd’hui", -1: "pour demain"}.get(late, f"dans {days(-late)}")
+
+
+@register.filter
 def is_late(action):
     return action.is_late()
 
