@@ -12,12 +12,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 
 from content.collections import drafts, published
 from portal.sandbox import SandboxFailure, run_limited
 
 MAX_BYTES = 20 * 1024 * 1024
 COVER_WIDTH = 640
+# The two sizes that pages show: made here, so that no visitor waits for them.
+COVER_SIZES = ("width-240|format-webp|webpquality-55", "width-440|format-webp|webpquality-55")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,19 @@ def keep_pdf(page, upload, read):
     picture = ImageFile(BytesIO(read.cover), name=f"{stem}-{token}.jpg")
     cover = get_image_model()(title=page.title, collection=drafts(), file=picture)
     cover.save()
+    for size in COVER_SIZES:
+        _resize(cover, size)
     page.document, page.cover, page.sheet_count = document, cover, read.sheets
+
+
+def _resize(cover, size):
+    """What `get_rendition` does, but the temporary file is closed."""
+    wanted = Filter(size)
+    made = cover.generate_rendition_file(wanted)
+    try:
+        cover.renditions.create(filter_spec=size, focal_point_key=wanted.get_cache_key(cover), file=made)
+    finally:
+        made.close()
 
 
 def show(page):

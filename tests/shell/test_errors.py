@@ -1,0 +1,42 @@
+"""What went wrong is said in French, in the dress of the site, even when the database is away."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from portal.shell import errors
+
+
+def test_a_page_that_does_not_exist(client, db):
+    response = client.get("/nulle-part/")
+    assert response.status_code == 404
+    text = response.content.decode()
+    assert "Cette porte n’existe pas" in text
+    assert 'href="/orienter/"' in text
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "words"),
+    [
+        (errors.bad_request, 400, "Nous n’avons pas compris"),
+        (errors.permission_denied, 403, "Cette page est réservée"),
+        (errors.page_not_found, 404, "Cette porte n’existe pas"),
+        (errors.server_error, 500, "tombé en panne"),
+        (errors.csrf_failure, 403, "resté ouvert trop longtemps"),
+    ],
+)
+def test_errors_are_drawn_without_a_database(view, status, words):
+    # No `db` fixture: touching the database would fail this test.
+    request = RequestFactory().get("/quelque-part/")
+    response = view(request)
+    assert response.status_code == status
+    text = response.content.decode()
+    assert words in text
+    assert "Place de la Concorde 15" in text
+    assert "<script" not in text
+    assert " style=" not in text
+
+
+def test_unavailable_page_stands_by_itself():
+    assert "rien n’est perdu" in render_to_string("shell/503.html")
