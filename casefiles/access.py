@@ -2,7 +2,7 @@
 
 ================  ===========================================================================================
 case manager      the files she holds, and those she held last once they are closed; the requests of her
-                  programmes that wait for a decision, and those that she decided or whose file she holds
+                  programmes that wait for a decision, those that she refused, those whose file she holds
 coordination      every file and every request; confidential notes and documents only of files she holds
 data officer      no file and no request: a list without names to export, and contacts to import
 every other role  nothing
@@ -70,12 +70,12 @@ def may_see(user, record):
 
 def may_work_on(user, case_file):
     """Whether this person may write in this file: who holds it, and coordination."""
-    return user.has_role(Role.COORDINATION) or holds(user, case_file)
+    return _has(user, Role.COORDINATION) or holds(user, case_file)
 
 
 def holds(user, case_file):
     """Whether this person is the case manager of this file, now or (once closed) last."""
-    return user.has_role(Role.CASE_MANAGER) and case_file.case_manager_id == user.pk
+    return _has(user, Role.CASE_MANAGER) and case_file.case_manager_id == user.pk
 
 
 def may_read_confidential(user, case_file):
@@ -85,26 +85,26 @@ def may_read_confidential(user, case_file):
 
 def may_decide_on(user, referral):
     """Whether this person may decide on this request."""
-    return user.has_role(Role.CASE_MANAGER, Role.COORDINATION) and may_see(user, referral)
+    return _has(user, Role.CASE_MANAGER, Role.COORDINATION) and may_see(user, referral)
 
 
 def may_exceed_capacity(user):
-    return user.has_role(Role.COORDINATION)
+    return _has(user, Role.COORDINATION)
 
 
 def may_distribute(user):
     """Whether this person may confide a file to somebody, or take it back."""
-    return user.has_role(Role.COORDINATION)
+    return _has(user, Role.COORDINATION)
 
 
 def may_read_names(user):
     """Whether exports made by this person may carry names."""
-    return user.has_role(Role.CASE_MANAGER, Role.COORDINATION)
+    return _has(user, Role.CASE_MANAGER, Role.COORDINATION)
 
 
 def exportable_by(user):
     """The files this person may export; without names unless `may_read_names`."""
-    if user.has_role(Role.DATA_OFFICER):
+    if _has(user, Role.DATA_OFFICER):
         return CaseFile._default_manager.all()
     return visible_to(user, CaseFile)
 
@@ -124,25 +124,31 @@ def may_be_case_manager():
     return User.objects.filter(is_active=True, groups__name=Role.CASE_MANAGER.value)
 
 
+def _has(user, *roles):
+    return bool(user.is_authenticated and user.has_role(*roles))
+
+
 def _files(user, path):
-    if user.has_role(Role.COORDINATION):
+    if _has(user, Role.COORDINATION):
         return Q()
-    if user.has_role(Role.CASE_MANAGER):
+    if _has(user, Role.CASE_MANAGER):
         return Q(**{f"{path}case_manager": user.pk})
     return _NOTHING
 
 
 def _readable_documents(user):
-    own = Q(case_file__case_manager=user.pk) if user.has_role(Role.CASE_MANAGER) else _NOTHING
+    own = Q(case_file__case_manager=user.pk) if _has(user, Role.CASE_MANAGER) else _NOTHING
     return Q(confidential=False) | own
 
 
 def _referrals(user, path):
-    if user.has_role(Role.COORDINATION):
+    if _has(user, Role.COORDINATION):
         return Q()
-    if not user.has_role(Role.CASE_MANAGER):
+    if not _has(user, Role.CASE_MANAGER):
         return _NOTHING
     undecided = Q(
         **{f"{path}programme__in": user.programmes.values("pk"), f"{path}status__in": Referral.UNDECIDED}
     )
-    return undecided | Q(**{f"{path}decided_by": user.pk}) | Q(**{f"{path}case_file__case_manager": user.pk})
+    # An admitted request is read by who holds its file: it must not stay open behind a file handed over.
+    refused = Q(**{f"{path}decided_by": user.pk, f"{path}status": Referral.Status.REFUSED})
+    return undecided | refused | Q(**{f"{path}case_file__case_manager": user.pk})

@@ -13,7 +13,7 @@ from portal.vault.storage import RefusedFile, store
 KINDS = {"pdf", "image"}
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class AddDocument(FileAction):
     """`upload` is a Django file; a file that is refused says why in French."""
 

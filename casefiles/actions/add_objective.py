@@ -9,7 +9,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.models import Objective
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class AddObjective(FileAction):
     axis: Any
     statement: str

@@ -9,7 +9,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.models import Objective, PlannedAction
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class AddPlannedAction(FileAction):
     """`AddPlannedAction(user, objective, statement=…, who=PlannedAction.Who.PERSON, due_on=…).execute()`."""
 

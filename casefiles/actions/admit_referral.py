@@ -19,7 +19,7 @@ from casefiles.models import (
 from portal.audit.journal import record
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class AdmitReferral(ReferralAction):
     """Returns the CaseFile. `case_manager` is who will hold it: oneself, unless one distributes the work."""
 

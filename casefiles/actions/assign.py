@@ -11,7 +11,7 @@ from casefiles.actions.places import check_place, give_back, take_place
 from casefiles.models import Assignment
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Assign(FileAction):
     case_manager: Any
     reason: str = ""

@@ -22,7 +22,7 @@ class Refused(Exception):
         super().__init__(message)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Action:
     """`Verb(actor, target, …).execute()`. A subclass says `_check`, `_perform` and what the journal keeps.
 

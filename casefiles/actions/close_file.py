@@ -11,7 +11,7 @@ from casefiles.actions.stages import enter, next_stage
 from casefiles.models import Assignment, CaseFile
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class CloseFile(FileAction):
     """From the last stage, what that stage asks for is needed; from an earlier one, an explanation is."""
 

@@ -13,7 +13,7 @@ LINKS = ("kind", "medium", "axis", "objective")
 NULL_WHEN_EMPTY = ("people_present", "note", "confidential_note")
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class CorrectContact(FileAction):
     """`CorrectContact(user, contact, changes={"minutes": 45}, reason="Erreur de frappe").execute()`."""
 

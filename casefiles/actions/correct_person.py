@@ -13,7 +13,7 @@ FIELDS = ("first_name", "last_name", "birth_date", "gender", "national_number", 
 NULL_WHEN_EMPTY = ("national_number", "phone", "email", "note")
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class CorrectPerson(FileAction):
     """`CorrectPerson(user, case_file, changes={"last_name": "…"}).execute()`; returns the Person."""
 

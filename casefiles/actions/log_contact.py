@@ -16,7 +16,7 @@ from casefiles.models.contact import MAX_MINUTES
 EARLIEST = datetime.date(2000, 1, 1)
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class LogContact(FileAction):
     """Returns the Contact. `at` is when it is noted; `date` is when it took place."""
 

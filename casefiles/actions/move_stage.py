@@ -8,7 +8,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.actions.stages import demands, enter, next_stage
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class MoveStage(FileAction):
     to_stage: Any
     reason: str = ""

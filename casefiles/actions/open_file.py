@@ -6,7 +6,7 @@ from casefiles.access import may_see
 from casefiles.actions.base import Action, Refused
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class OpenFile(Action):
     """Call it before showing anything: it raises when the entry cannot be written; then nothing is shown."""
 
@@ -28,7 +28,7 @@ class OpenFile(Action):
         return {"subject": result.pk, "target": result.reference, "reason": self.reason}
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class OpenReferral(OpenFile):
     journal_code = "referral.read"
 

@@ -23,7 +23,7 @@ from portal.accounts.roles import Role
 REFERENCE_PREFIX = "OR"
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ReceiveReferral(Action):
     """`ReceiveReferral(None, programme, data=submission.mapped(), submission=submission).execute()`.
 

@@ -12,7 +12,7 @@ from casefiles.actions.stages import enter
 from casefiles.models import CaseFile, Stage
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class ReopenFile(FileAction):
     reason: str = ""
     case_manager: Any = None

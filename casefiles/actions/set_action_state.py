@@ -7,7 +7,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.models import PlannedAction
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class SetActionState(FileAction):
     state: str
     result: str = ""

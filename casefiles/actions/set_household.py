@@ -10,7 +10,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.models import Household, HouseholdMember
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class SetHousehold(FileAction):
     composition: str
 
@@ -27,7 +27,7 @@ class SetHousehold(FileAction):
         return household
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class AddHouseholdMember(FileAction):
     relation: str
     name: str = ""
@@ -55,7 +55,7 @@ class AddHouseholdMember(FileAction):
         )
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class RemoveHouseholdMember(FileAction):
     member: Any
 

@@ -7,7 +7,7 @@ from casefiles.actions.on_file import FileAction
 from casefiles.models import Objective
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class SettleObjective(FileAction):
     """`state` reached, partly or dropped ends it; open takes it up again."""
 

@@ -7,7 +7,7 @@ from casefiles.actions.on_referral import ReferralAction
 from casefiles.models import Referral, ReferralEvent, WaitingEntry
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class TakeOffWaitingList(ReferralAction):
     reason: str = ""
 

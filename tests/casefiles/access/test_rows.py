@@ -1,0 +1,190 @@
+"""Which rows each role sees, noun by noun."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+
+from casefiles import access
+from casefiles.actions import (
+    AddDocument,
+    AddHouseholdMember,
+    Assign,
+    CloseFile,
+    CorrectContact,
+    PutOnWaitingList,
+    RefuseReferral,
+)
+from casefiles.models import (
+    CaseDocument,
+    CaseFile,
+    Contact,
+    DocumentKind,
+    ExitReason,
+    Programme,
+    Referral,
+    ReferralEvent,
+    RefusalReason,
+    WaitingEntry,
+)
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from tests.factories import casefiles as make
+from tests.factories.accounts import UserFactory, person
+
+EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON]
+
+
+@pytest.fixture
+def full_house(case_file, case_manager, programme):
+    """A file and a waiting request with one row of every noun."""
+    from tests.casefiles.actions.test_contents import pdf
+    from django.core.files.base import ContentFile
+
+    contact = make.contact(case_manager, case_file)
+    CorrectContact(case_manager, contact, changes={"minutes": 5}, reason="Faute").execute()
+    make.planned_action(case_manager, make.objective(case_manager, case_file))
+    AddHouseholdMember(case_manager, case_file, relation="child").execute()
+    kind = DocumentKind.objects.first()
+    upload = ContentFile(pdf(), name="a.pdf")
+    AddDocument(case_manager, case_file, upload=upload, kind=kind, title="Attestation").execute()
+    referral = make.received_referral(programme)
+    PutOnWaitingList(case_manager, referral, reason="Aucune place").execute()
+    return case_file
+
+
+@pytest.mark.parametrize("model", EVERY_NOUN, ids=lambda model: model.__name__)
+class TestEveryNoun:
+    def test_who_holds_the_file_and_coordination_see_it(self, model, full_house, case_manager, coordination):
+        assert access.visible_to(case_manager, model).exists()
+        assert access.visible_to(coordination, model).count() == model.objects.count()
+
+    def test_other_roles_see_nothing(
+        self, model, full_house, data_officer, dpo, administrator, communication
+    ):
+        for user in (data_officer, dpo, administrator, communication):
+            assert not access.visible_to(user, model).exists()
+
+    def test_nobody_in_particular_sees_nothing(self, model, full_house):
+        without_role, superuser = UserFactory(), User.objects.create_superuser("racine@example.org", "x")
+        stranger = UserFactory()
+        stranger.groups.add(Group.objects.create(name="role_of_tomorrow"))
+        for user in (without_role, superuser, stranger):
+            assert not access.visible_to(user, model).exists()
+
+    def test_an_account_that_is_closed_sees_nothing(self, model, full_house, case_manager):
+        User.objects.filter(pk=case_manager.pk).update(is_active=False)
+        assert not access.visible_to(User.objects.get(pk=case_manager.pk), model).exists()
+
+    def test_a_role_taken_away_takes_everything_away(self, model, full_house, case_manager):
+        case_manager.groups.clear()
+        assert not access.visible_to(User.objects.get(pk=case_manager.pk), model).exists()
+
+
+@pytest.mark.parametrize("model", [*access._TO_FILE, *access._TO_PERSON], ids=lambda model: model.__name__)
+def test_a_colleague_sees_nothing_of_my_file(model, full_house, colleague):
+    assert not access.visible_to(colleague, model).exists()
+
+
+def test_every_confidential_noun_has_a_rule():
+    """A new noun without a rule in access.py fails here, before a screen shows it."""
+    from django.apps import apps
+
+    from casefiles.models.common import ConfidentialRecord
+
+    nouns = {
+        model
+        for model in apps.get_app_config("casefiles").get_models()
+        if issubclass(model, ConfidentialRecord)
+    }
+    without = {model.__name__ for model in nouns - set(EVERY_NOUN)}
+    assert not {name for name in without if not name.startswith("Import")}
+
+
+def test_a_model_without_a_rule_raises(case_manager):
+    with pytest.raises(LookupError):
+        access.visible_to(case_manager, Programme)
+
+
+def test_handing_over_closes_the_door_behind(case_file, case_manager, colleague, coordination):
+    contact = make.contact(case_manager, case_file)
+    Assign(coordination, case_file, case_manager=colleague, reason="Congé").execute()
+    assert not access.may_see(case_manager, case_file)
+    assert not access.may_see(case_manager, contact)
+    assert (
+        not access.may_see(case_manager, case_file.referral) or case_file.referral.decided_by == case_manager
+    )
+    assert access.may_see(colleague, contact)
+
+
+def test_who_held_it_last_still_reads_a_closed_file(case_file, case_manager, colleague):
+    CloseFile(
+        case_manager, case_file, reason=ExitReason.objects.first(), note="Sortie avant la fin."
+    ).execute()
+    assert access.may_see(case_manager, case_file)
+    assert not access.may_see(colleague, case_file)
+
+
+class TestRequests:
+    def test_undecided_ones_of_my_programmes(self, referral, programme, case_manager, colleague):
+        assert access.may_see(case_manager, referral)
+        assert access.may_see(colleague, referral)
+        programme.case_managers.remove(colleague)
+        assert not access.may_see(colleague, referral)
+
+    def test_refused_ones_only_by_who_refused(self, referral, case_manager, colleague, coordination):
+        RefuseReferral(case_manager, referral, reason=RefusalReason.objects.first()).execute()
+        assert access.may_see(case_manager, referral)
+        assert not access.may_see(colleague, referral)
+        assert access.may_see(coordination, referral)
+
+    def test_the_request_follows_the_file(self, case_file, case_manager, colleague, coordination):
+        Assign(coordination, case_file, case_manager=colleague, reason="Congé").execute()
+        assert access.may_see(colleague, case_file.referral)
+
+    def test_its_history_and_its_wait_are_as_visible_as_itself(self, referral, case_manager, programme):
+        PutOnWaitingList(case_manager, referral, reason="Aucune place").execute()
+        outsider = person(Role.CASE_MANAGER)
+        for model in (Referral, ReferralEvent, WaitingEntry):
+            assert access.visible_to(case_manager, model).exists()
+            assert not access.visible_to(outsider, model).exists()
+
+
+class TestConfidential:
+    def test_notes_are_for_who_holds_the_file(self, case_file, case_manager, colleague, coordination, dpo):
+        assert access.may_read_confidential(case_manager, case_file)
+        for user in (colleague, coordination, dpo):
+            assert not access.may_read_confidential(user, case_file)
+
+    def test_documents_too(self, full_house, coordination, case_manager):
+        CaseDocument.objects.update(confidential=True)
+        assert access.visible_to(case_manager, CaseDocument).exists()
+        assert not access.visible_to(coordination, CaseDocument).exists()
+
+
+class TestExchange:
+    def test_the_data_officer_exports_without_names(self, case_file, data_officer, case_manager, dpo):
+        assert access.exportable_by(data_officer).get() == case_file
+        assert not access.may_read_names(data_officer)
+        assert access.may_read_names(case_manager)
+        assert not access.exportable_by(dpo).exists()
+
+    def test_nothing_is_imported_into_a_closed_file(self, case_file, case_manager, data_officer):
+        assert access.importable_by(data_officer).exists()
+        CloseFile(
+            case_manager, case_file, reason=ExitReason.objects.first(), note="Sortie avant la fin."
+        ).execute()
+        assert not access.importable_by(data_officer).exists()
+
+
+def test_somebody_not_signed_in_sees_nothing(full_house):
+    assert not any(access.visible_to(AnonymousUser(), model).exists() for model in EVERY_NOUN)
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_scoping_costs_the_same_however_many_rows(
+    count, programme, case_manager, django_assert_max_num_queries
+):
+    for _number in range(count):
+        make.contact(case_manager, make.opened_file(case_manager, programme))
+    user = User.objects.get(pk=case_manager.pk)
+    with django_assert_max_num_queries(2):  # the roles, the rows
+        assert len(access.visible_to(user, Contact)) == count

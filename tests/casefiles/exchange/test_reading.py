@@ -1,0 +1,128 @@
+"""From a file's bytes to rows: encodings, delimiters, dates that Excel knows."""
+
+import datetime
+
+import pytest
+
+from casefiles.exchange.reading.sheet import Minutes, Unreadable, read_sheet
+from tests.casefiles.exchange.sheets import csv_bytes, xlsx_bytes
+
+ROW = (
+    "1",
+    "04/03/2026",
+    "HT-2026-0001",
+    "Écoute",
+    "",
+    "45",
+    "Café de l’Été",
+    "Visite prévue, à côté du marché",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    ("delimiter", "words"), [(";", "point-virgule"), ("\t", "tabulation"), ("|", "barre verticale")]
+)
+def test_every_encoding_with_every_delimiter(encoding, delimiter, words):
+    sheet = read_sheet(csv_bytes(ROW, delimiter=delimiter, encoding=encoding))
+    assert sheet.rows[1][6] == "Café de l’Été"
+    assert sheet.rows[1][7] == "Visite prévue, à côté du marché"
+    assert sheet.source["delimiter"] == words
+
+
+def test_commas_with_quotes():
+    content = 'Date,Note\r\n04/03/2026,"un, deux et ""trois"""\r\n05/03/2026,"sur\ndeux lignes"\r\n'.encode(
+        "cp1252"
+    )
+    sheet = read_sheet(content)
+    assert sheet.rows[1:] == [["04/03/2026", 'un, deux et "trois"'], ["05/03/2026", "sur\ndeux lignes"]]
+    assert sheet.source["delimiter"] == "virgule"
+
+
+def test_a_decimal_comma_does_not_make_the_comma_a_delimiter():
+    sheet = read_sheet("Date;Minutes\n04/03/2026;12,5\n05/03/2026;7,5\n".encode())
+    assert sheet.rows[1] == ["04/03/2026", "12,5"]
+
+
+def test_the_line_that_excel_writes_to_name_its_delimiter():
+    sheet = read_sheet(b"sep=,\r\nDate,Note\r\n04/03/2026,a;b;c\r\n")
+    assert sheet.rows == [["Date", "Note"], ["04/03/2026", "a;b;c"]]
+
+
+def test_one_column_without_any_delimiter():
+    assert read_sheet("Nom\nAccueil\n".encode()).rows == [["Nom"], ["Accueil"]]
+
+
+def test_workbook_cells_keep_their_type():
+    sheet = read_sheet(
+        xlsx_bytes(
+            (1, datetime.date(2026, 3, 4), "0012", 7.5, True, None, "=1+1", ""),
+            ("", datetime.datetime(2026, 3, 4, 14, 30), "07100"),
+        )
+    )
+    assert sheet.rows[1] == [1, datetime.date(2026, 3, 4), "0012", 7.5, True, None, "=1+1", None]
+    assert sheet.rows[2][1:3] == [datetime.datetime(2026, 3, 4, 14, 30), "07100"]
+    assert sheet.source == {"kind": "xlsx", "sheet": "Contacts", "sheets_aside": []}
+
+
+def test_a_duration_in_a_workbook():
+    def fill(workbook, sheet):
+        sheet.write_datetime(1, 0, datetime.time(1, 30), workbook.add_format({"num_format": "hh:mm"}))
+
+    assert read_sheet(xlsx_bytes(headings=("Minutes",), fill=fill)).rows[1] == [Minutes(90)]
+
+
+def test_hidden_and_other_sheets_are_left_aside_and_said():
+    def fill(workbook, sheet):
+        hidden = workbook.add_worksheet("Cachée")
+        hidden.write(0, 0, "x")
+        hidden.hide()
+        workbook.add_worksheet("Autre").write(0, 0, "x")
+
+    assert read_sheet(xlsx_bytes(("1",), fill=fill)).source["sheets_aside"] == ["Autre"]
+
+
+def test_line_numbers_are_those_of_the_spreadsheet():
+    def fill(workbook, sheet):
+        sheet.write_string(4, 2, "plus bas")
+
+    sheet = read_sheet(xlsx_bytes(headings=("Titre",), fill=fill))
+    assert len(sheet.rows) == 5
+    assert sheet.rows[4] == [None, None, "plus bas"]
+
+
+def test_empty_rows_and_columns_at_the_end_are_dropped():
+    sheet = read_sheet("Date;Note;;;\n04/03/2026;a;;;\n;;;;\n \n".encode())
+    assert sheet.rows == [["Date", "Note"], ["04/03/2026", "a"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vide"),
+        (b"\r\n \r\n", "vide"),
+        (b"%PDF-1.7 x", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "vieux format Excel"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "mot de passe",
+        ),
+        (b"PK\x03\x04 not an archive", "abîmé"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "ni un tableau"),
+        (b"<!DOCTYPE html><table></table>", "ni un tableau"),
+        (b'Date;Note\n04/03/2026;"ouvert\n' + b"x" * 200_000, "guillemet"),
+        (("A;B\n" + "x" * 33_000 + ";1\n").encode(), "33000 caractères"),
+        ((";".join(["x"] * 61) + "\n").encode(), "61 colonnes"),
+        (b"A\n" + b"1\n" * 20_001, "20 000 lignes"),
+        (b"\xef\xbb\xbfA;B\n\xe9;1\n", "plusieurs encodages"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_french(content, words):
+    with pytest.raises(Unreadable) as caught:
+        read_sheet(content)
+    assert words in caught.value.message
+
+
+def test_too_heavy_a_file_is_not_even_handed_to_the_child():
+    with pytest.raises(Unreadable, match="10 Mo"):
+        read_sheet(b"x" * (10 * 1024 * 1024 + 1))
