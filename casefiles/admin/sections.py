@@ -19,7 +19,7 @@ from casefiles.models import (
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 
-CONTACTS_SHOWN = 15
+CONTACTS_SHOWN = 8
 READS_SHOWN = 12
 EXPIRY_DAYS = 30
 
@@ -152,7 +152,8 @@ def _silence(case_file, today):
 
 
 def _street(street):
-    if street.tone in ("soon", "over"):
+    # Once the limit is past nothing can be done about it: the header says so, the alert would never leave.
+    if street.tone == "soon":
         yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
 
 

@@ -43,11 +43,18 @@ class Street:
         return f"{self.clock.months} mois en rue"
 
     @property
+    def since_words(self):
+        """For somebody who is accompanied, and may no longer be in the street."""
+        if self.clock is None:
+            return self.how_long
+        return f"{_count(self.days, 'jour')} depuis l’entrée en rue"
+
+    @property
     def what_is_left(self):
         if self.clock is None:
             return "à demander à la personne"
         if self.clock.is_over:
-            return f"limite des {self.limit_months} mois atteinte le {self.clock.limit_from:%d/%m/%Y}"
+            return f"{self.limit_months} mois atteints le {self.clock.limit_from:%d/%m/%Y}"
         return f"encore {_count(self.clock.days_left, 'jour')} avant {self.limit_months} mois"
 
     @property

@@ -33,6 +33,13 @@ def days(number):
 
 
 @register.filter
+def quoted(text):
+    """Between French quotation marks, once."""
+    bare = str(text).strip(" «»\u00a0\u202f")
+    return f"«\u202f{bare}\u202f»"
+
+
+@register.filter
 def age_on(birth_date, today=None):
     """The age in years, or nothing."""
     if birth_date is None:

@@ -117,7 +117,9 @@ class FileListView(ScopedListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
+        ladders = _ladders(context["object_list"])
         for row in context["object_list"]:
+            row.steps, row.mini_width = mini_path(ladders[row.programme_id], row)
             row.street = street_of(row, row.programme, row.closed_on or today)
             row.silent_days = row.days_without_contact(today)
         if self.request.user.has_role(Role.COORDINATION):
@@ -125,6 +127,24 @@ class FileListView(ScopedListView):
             unheld["current"] = self.request.GET.urlencode() == unheld["query"]
             context["tabs"].append(unheld)
         return context
+
+
+def _ladders(rows):
+    """{programme: [order of each of its stages]}, in one query."""
+    ladders = {row.programme_id: [] for row in rows}
+    for stage in Stage.objects.filter(programme__in=ladders).order_by("order"):
+        ladders[stage.programme_id].append(stage.order)
+    return ladders
+
+
+def mini_path(orders, row):
+    """The path as a row of small windows: lit behind, taller where one is."""
+    steps, x = [], 1
+    for order in orders:
+        here = order == row.stage.order and not row.is_closed
+        steps.append({"x": x, "lit": order <= row.stage.order, "here": here})
+        x += 15 if here else 12
+    return steps, x
 
 
 def export_url(request):
