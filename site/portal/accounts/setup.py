@@ -21,6 +21,9 @@ from portal.accounts.roles import Role
 
 PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"]
 COLLECTION_PERMISSIONS = [
+    "add_collection",
+    "change_collection",
+    "delete_collection",
     "add_image",
     "change_image",
     "choose_image",
@@ -72,7 +75,8 @@ def _open_pages_and_media(group):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=COLLECTION_PERMISSIONS
+        content_type__app_label__in=["wagtailcore", "wagtailimages", "wagtaildocs"],
+        codename__in=COLLECTION_PERMISSIONS,
     ):
         if collection is not None:
             GroupCollectionPermission.objects.get_or_create(

@@ -16,6 +16,9 @@ class PersonFilterSet(WagtailFilterSet):
     )
     is_active = django_filters.BooleanFilter(label=_("Compte ouvert"), widget=BooleanRadioSelect)
 
+    def __init__(self, *args, is_searching=False, **kwargs):
+        super().__init__(*args, **kwargs)
+
     class Meta:
         model = User
         fields = []

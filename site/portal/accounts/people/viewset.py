@@ -1,6 +1,6 @@
 """Wagtail's user screens without passwords, groups to tick or accounts to delete."""
 
-from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -77,7 +77,7 @@ class EditView(FreshFactorMixin, wagtail_users.EditView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         if self.object.is_superuser and not request.user.is_superuser:
-            raise PermissionDenied
+            raise Http404
 
     def save_instance(self):
         user = self.form.save(commit=False)

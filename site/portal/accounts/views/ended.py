@@ -45,7 +45,7 @@ def _seal(request, user_id):
 
 
 # The token of a page drawn before signing in again is stale by nature. Nothing is changed here: the seal
-# shows that we wrote this for this very person, and she still presses the button of a form that has a fresh token.
+# shows that we wrote this for this very person, who still presses the button of a form with a fresh token.
 @csrf_exempt
 @never_cache
 @require_POST
