@@ -27,7 +27,10 @@ def criteria():
     ]
 
 
-def result(kind, on=Date(2026, 11, 22), **facts):
+TODAY = Date(2026, 11, 22)
+
+
+def result(kind, on=TODAY, **facts):
     return next(f for f in assess(PROGRAMME, criteria(), PLACES, Facts(**facts), on) if f.kind == kind)
 
 

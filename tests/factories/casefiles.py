@@ -60,7 +60,7 @@ class ReferralFactory(factory.django.DjangoModelFactory):
 
 
 class CaseFileFactory(factory.django.DjangoModelFactory):
-    """An open file, written straight to the database, without the request and the assignment of a real one."""
+    """An open file written straight to the database, without the request and the assignment of a real one."""
 
     class Meta:
         model = CaseFile

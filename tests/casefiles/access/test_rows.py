@@ -15,7 +15,6 @@ from casefiles.actions import (
 )
 from casefiles.models import (
     CaseDocument,
-    CaseFile,
     Contact,
     DocumentKind,
     ExitReason,
@@ -36,8 +35,9 @@ EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON]
 @pytest.fixture
 def full_house(case_file, case_manager, programme):
     """A file and a waiting request with one row of every noun."""
-    from tests.casefiles.actions.test_contents import pdf
     from django.core.files.base import ContentFile
+
+    from tests.casefiles.actions.test_contents import pdf
 
     contact = make.contact(case_manager, case_file)
     CorrectContact(case_manager, contact, changes={"minutes": 5}, reason="Faute").execute()

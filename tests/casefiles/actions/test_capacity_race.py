@@ -20,7 +20,7 @@ CAPACITY = 10
 
 
 def at_once(work, count=THREADS):
-    """Run `work(number, barrier)` in that many threads, starting together; return what each gave or raised."""
+    """Run `work(number, barrier)` in that many threads, starting together; give back what each gave."""
     outcomes, barrier = [None] * count, threading.Barrier(count)
 
     def run(number):

@@ -1,0 +1,99 @@
+"""A public form becomes a request, in the transaction that stores it."""
+
+import secrets
+
+import pytest
+
+from casefiles.models import Programme, Referral
+from casefiles.setup import create_reference_data
+from forms.definition.answers import validate
+from forms.models import FormDefinition, Submission
+from forms.receiving import NotStored, receive
+from forms.setup import create_shipped_forms
+from portal.audit.models import JournalEntry
+
+ANSWERS = {
+    "sender_kind": "service",
+    "sender_service": "Accueil de jour (exemple)",
+    "sender_name": "Dominique Fictive",
+    "sender_phone": "064 00 00 00",
+    "sender_email": "service@example.org",
+    "first_name": "Élise",
+    "last_name": "D’Exemple",
+    "birth_date": "02/04/1990",
+    "gender": "undisclosed",
+    "current_situation": "leaving_institution",
+    "municipality": "7110",
+    "street_since": "09/2026",
+    "residence_permit": "unknown",
+    "own_request": "yes",
+    "message": "Message fictif.",
+    "informed": "yes",
+}
+
+
+@pytest.fixture
+def version(db):
+    create_shipped_forms()
+    create_reference_data()
+    return FormDefinition.objects.get(slug="orientation").current_version
+
+
+def send(version, **changes):
+    clean, errors = validate(version.document, {**ANSWERS, **changes})
+    assert not errors
+    return receive(version, clean, nonce_hash=secrets.token_hex(32))
+
+
+def test_what_was_sent_is_a_request_to_decide(version):
+    submission = send(version)
+    referral = Referral.objects.get()
+    assert referral.submission == submission
+    assert referral.status == "received"
+    assert (referral.first_name, referral.last_name) == ("Élise", "D’Exemple")
+    assert (referral.sender_kind, referral.gender, referral.channel) == ("service", "undisclosed", "web")
+    assert referral.situation.startswith("Elle sort, ou va sortir")
+    assert referral.municipality.startswith("7110 ")
+    assert referral.street_since_precision == "month"
+    assert referral.received_at == submission.received_at
+    assert {c["kind"]: c["result"] for c in referral.criteria} == {
+        "street_limit": "met",
+        "territory": "met",
+        "own_request": "met",
+        "residence_permit": "unknown",
+    }
+    entry = JournalEntry.objects.get(action="referral.received")
+    assert entry.actor is None
+
+
+def test_sending_twice_makes_one_request(version):
+    clean, _errors = validate(version.document, ANSWERS)
+    nonce = secrets.token_hex(32)
+    receive(version, clean, nonce_hash=nonce)
+    receive(version, clean, nonce_hash=nonce)
+    assert Referral.objects.count() == 1
+
+
+def test_the_person_may_ask_for_herself(version):
+    send(version, sender_kind="self", sender_service="", sender_name="", sender_phone="")
+    assert Referral.objects.get().sender_kind == "self"
+
+
+def test_if_the_request_cannot_be_made_nothing_was_received(version, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("casefiles.receiving.ReceiveReferral.execute", broken)
+    with pytest.raises(NotStored):
+        send(version)
+    assert not Submission.objects.exists()
+
+
+def test_what_arrives_before_its_programme_is_taken_up_later(version):
+    Programme.objects.update(active=False)
+    send(version)
+    assert not Referral.objects.exists()
+    Programme.objects.update(active=True)
+    create_reference_data()
+    create_reference_data()
+    assert Referral.objects.count() == 1
