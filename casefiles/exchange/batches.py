@@ -106,7 +106,9 @@ def _announce(batch, result):
 
 def _journal_reading(batch, result):
     details = {"target": batch.target, "rows": len(result.rows), **result.counts}
-    record("exchange.previewed", actor=batch.user, target=batch.short_id, reason=batch.reason, details=details)
+    record(
+        "exchange.previewed", actor=batch.user, target=batch.short_id, reason=batch.reason, details=details
+    )
     # Differences show what a file holds: whoever asks who read this file finds it here.
     read = {row.subject for row in result.rows if row.subject is not None and row.differences}
     for case_file in sorted(read, key=lambda case_file: case_file.reference):
@@ -151,9 +153,9 @@ def confirm(batch, *, sha256, plan):
     if not refresh(batch):
         return False
     with transaction.atomic():
-        started = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED, plan=plan).update(
-            state=ImportBatch.State.RUNNING, confirmed_at=timezone.now()
-        )
+        started = ImportBatch.objects.filter(
+            pk=batch.pk, state=ImportBatch.State.PREVIEWED, plan=plan
+        ).update(state=ImportBatch.State.RUNNING, confirmed_at=timezone.now())
         if started:
             record(
                 "exchange.imported",
@@ -201,7 +203,9 @@ def discard(batch):
             raise Refused("Cet import est déjà confirmé : il ne peut plus être abandonné.", "confirmed")
         batch.refresh_from_db()
         _forget(batch)
-        record("exchange.discarded", actor=batch.user, target=batch.short_id, details={"target": batch.target})
+        record(
+            "exchange.discarded", actor=batch.user, target=batch.short_id, details={"target": batch.target}
+        )
 
 
 def _forget(batch):

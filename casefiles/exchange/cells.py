@@ -5,7 +5,9 @@ import re
 
 from casefiles.exchange.reading.sheet import Minutes
 
-_FORMULA_ERROR = re.compile(r"#(?:N/?A|REF|VALUE|VALEUR|DIV/0|NAME|NOM|NUM|NOMBRE|NULL|NUL)[!?]?", re.IGNORECASE)
+_FORMULA_ERROR = re.compile(
+    r"#(?:N/?A|REF|VALUE|VALEUR|DIV/0|NAME|NOM|NUM|NOMBRE|NULL|NUL)[!?]?", re.IGNORECASE
+)
 
 
 def pack(cell):

@@ -17,7 +17,11 @@ class SheetDataset:
 
     def __iter__(self):
         for number, cells in self.rows:
-            yield number, cells, {name: self._cell(cells[position]) for position, name in self.columns.items()}
+            yield (
+                number,
+                cells,
+                {name: self._cell(cells[position]) for position, name in self.columns.items()},
+            )
 
     def _cell(self, cell):
         return unguarded(cell) if self.from_text and isinstance(cell, str) else cell

@@ -64,8 +64,8 @@ class ExportForm(CaseForm):
         super().__init__(*args, **kwargs)
         if export.may_have_names and export.with_names_label:
             self.fields["names"].label = export.with_names_label
-            self.fields["names"].help_text = (
-                "Seulement si le motif le demande : chaque dossier gardera la trace de cet export."
-            )
+            self.fields[
+                "names"
+            ].help_text = "Seulement si le motif le demande : chaque dossier gardera la trace de cet export."
         else:
             del self.fields["names"]

@@ -8,7 +8,7 @@ their type. Numbers and dates are no text and pass as they are.
 import re
 
 # OWASP's list, with the full-width signs that some spreadsheets take for the plain ones.
-_DANGEROUS = re.compile(r"^[\s']*(?:[=+\-@\t\r\n]|[＝＋－＠])")  # noqa: RUF001
+_DANGEROUS = re.compile(r"^[\s']*(?:[=+\-@\t\r\n]|[＝＋－＠])")
 _STARTS_BLANK = re.compile(r"^'*[\t\r\n]")
 
 

@@ -19,4 +19,6 @@ def exchange_urls():
 
 @hooks.register("register_admin_menu_item")
 def exchange_menu_item():
-    return ExchangeMenuItem("Échanges", reverse("exchange:imports"), name="exchange", icon_name="table", order=400)
+    return ExchangeMenuItem(
+        "Échanges", reverse("exchange:imports"), name="exchange", icon_name="table", order=400
+    )

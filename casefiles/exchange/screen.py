@@ -26,7 +26,11 @@ def preview_columns(batch, resource):
     """The columns of the file that were understood, in the file's own order."""
     fields = resource.sheet_fields()
     columns = sorted((int(position), name) for position, name in batch.reading["columns"].items())
-    return [PreviewColumn(position, fields[name].column_name, name) for position, name in columns if name in fields]
+    return [
+        PreviewColumn(position, fields[name].column_name, name)
+        for position, name in columns
+        if name in fields
+    ]
 
 
 class RowOnScreen:

@@ -16,7 +16,20 @@ _DMY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?(?:\s*min(?:utes?)?)?", re.IGNORECASE)
-_MONTHS = ("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre").split()
+_MONTHS = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
 _EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
 # 1930 to 2100, as Excel counts days: another number in a date column is a mistake.
 _EXCEL_DAYS = range(10_959, 73_416)
@@ -33,7 +46,9 @@ class SheetWidget(Widget):
         if is_blank(value):
             return None
         if is_formula_error(value):
-            raise CellError(f"la formule de cette cellule est en erreur ({value}) : écrivez la valeur elle-même.")
+            raise CellError(
+                f"la formule de cette cellule est en erreur ({value}) : écrivez la valeur elle-même."
+            )
         return self.read(value)
 
     def read(self, value):
@@ -91,7 +106,9 @@ class TelephoneWidget(TextWidget):
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             number = str(value)
-            value = f"0{number}" if len(number) in (8, 9) else f"+{number}" if number.startswith("32") else number
+            value = (
+                f"0{number}" if len(number) in (8, 9) else f"+{number}" if number.startswith("32") else number
+            )
         return super().read(value)
 
 
@@ -122,7 +139,9 @@ class DateWidget(SheetWidget):
         if year < 100:
             raise CellError(f"« {text} » : écrivez l’année avec quatre chiffres, par exemple 04/03/2026.")
         if not 1 <= month <= 12:
-            raise CellError(f"« {text} » : {month} n’est pas un mois. Écrivez jour/mois/année, par exemple 04/03/2026.")
+            raise CellError(
+                f"« {text} » : {month} n’est pas un mois. Écrivez jour/mois/année, par exemple 04/03/2026."
+            )
         try:
             return datetime.date(year, month, day)
         except ValueError as error:
@@ -142,7 +161,9 @@ class DateWidget(SheetWidget):
 
     @staticmethod
     def _wrong(value):
-        return CellError(f"« {shown(value)} » n’est pas une date. Écrivez jour/mois/année, par exemple 04/03/2026.")
+        return CellError(
+            f"« {shown(value)} » n’est pas une date. Écrivez jour/mois/année, par exemple 04/03/2026."
+        )
 
 
 class MinutesWidget(SheetWidget):
@@ -151,7 +172,9 @@ class MinutesWidget(SheetWidget):
     def read(self, value):
         minutes = self._minutes(value)
         if minutes is None:
-            raise CellError(f"« {shown(value)} » n’est pas une durée. Écrivez un nombre de minutes, par exemple 45.")
+            raise CellError(
+                f"« {shown(value)} » n’est pas une durée. Écrivez un nombre de minutes, par exemple 45."
+            )
         if minutes != int(minutes) or minutes < 0:
             raise CellError(f"« {shown(value)} » : écrivez un nombre entier de minutes, par exemple 45.")
         return int(minutes)
@@ -231,7 +254,9 @@ class ListWidget(SheetWidget):
         if line is None:
             raise not_in_list(value, self.labels())
         if not self._is_open(line):
-            raise CellError(f"« {getattr(line, self.label)} » n’est plus proposé : choisissez {_either(self.labels())}.")
+            raise CellError(
+                f"« {getattr(line, self.label)} » n’est plus proposé : choisissez {_either(self.labels())}."
+            )
         return line
 
     def _is_open(self, line):
@@ -245,7 +270,9 @@ class ManyWidget(ListWidget):
     """Several lines of a list, with « ; » or a new line between them."""
 
     def read(self, value):
-        found = [super(ManyWidget, self).read(part) for part in re.split(r"[;\n|]", shown(value)) if part.strip()]
+        found = [
+            super(ManyWidget, self).read(part) for part in re.split(r"[;\n|]", shown(value)) if part.strip()
+        ]
         return sorted(dict.fromkeys(found), key=lambda line: line.pk)
 
     def render(self, value, obj=None, **kwargs):
@@ -269,7 +296,9 @@ class ReferenceWidget(SheetWidget):
 
 def not_in_list(value, labels):
     """The error for a value that a list does not have, with the nearest one if there is one."""
-    near = difflib.get_close_matches(normalise(shown(value)), [normalise(label) for label in labels], n=1, cutoff=0.7)
+    near = difflib.get_close_matches(
+        normalise(shown(value)), [normalise(label) for label in labels], n=1, cutoff=0.7
+    )
     if near:
         meant = next(label for label in labels if normalise(label) == near[0])
         return CellError(f"« {shown(value)} » n’est pas dans la liste. Vouliez-vous écrire « {meant} » ?")

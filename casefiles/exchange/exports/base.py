@@ -17,6 +17,8 @@ FORMATS = {
 class Export:
     """One list that can be taken away. A subclass says `queryset`, `columns` and `codes`."""
 
+    # A template would call a class that it meets.
+    do_not_call_in_templates = True
     code = ""
     title = ""
     noun = "ligne"

@@ -13,8 +13,12 @@ from portal.audit.journal import record
 
 
 class ContactFilterSet(WagtailFilterSet):
-    since = django_filters.DateFilter(label="Depuis le", field_name="date", lookup_expr="gte", widget=NativeDate())
-    until = django_filters.DateFilter(label="Jusqu’au", field_name="date", lookup_expr="lte", widget=NativeDate())
+    since = django_filters.DateFilter(
+        label="Depuis le", field_name="date", lookup_expr="gte", widget=NativeDate()
+    )
+    until = django_filters.DateFilter(
+        label="Jusqu’au", field_name="date", lookup_expr="lte", widget=NativeDate()
+    )
 
     class Meta:
         model = Contact

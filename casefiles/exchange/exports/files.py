@@ -79,7 +79,9 @@ class FileExport(Export):
             OutColumn("Dernier contact", lambda file: file.last_contact_on, 14),
             OutColumn("Fermé le", lambda file: file.closed_on, 12),
             OutColumn("Motif de sortie", lambda file: file.exit_reason and file.exit_reason.label, 30),
-            OutColumn("Logement à la sortie", lambda file: file.housing_outcome and file.housing_outcome.label, 30),
+            OutColumn(
+                "Logement à la sortie", lambda file: file.housing_outcome and file.housing_outcome.label, 30
+            ),
         ]
 
     def _first_name(self, file):

@@ -26,6 +26,8 @@ CHANGED_MEANWHILE = (
 class SheetResource(Resource):
     """One target of import. A subclass declares SheetFields, and says `identify`, `resolve`, `compare` and `write`."""
 
+    # A template would call a class that it meets.
+    do_not_call_in_templates = True
     code = ""
     title = ""
     # Roles that may import here; rows have rules of their own.
@@ -91,7 +93,9 @@ class SheetResource(Resource):
 
     def plan(self, chunk):
         """Decide for these rows, reading the base only."""
-        rows = [self._clean(number, cells, named) for number, cells, named in chunk if not self.is_example(named)]
+        rows = [
+            self._clean(number, cells, named) for number, cells, named in chunk if not self.is_example(named)
+        ]
         open_rows = [row for row in rows if not row.is_settled]
         for row in open_rows:
             row.key = self.identify(row)
@@ -130,7 +134,9 @@ class SheetResource(Resource):
                 row.wrong(field.column_name, f"Colonne « {field.column_name} » : {error}")
                 continue
             if field.required and row.values[name] is None:
-                row.wrong(field.column_name, f"Colonne « {field.column_name} » : elle est vide. Remplissez-la.")
+                row.wrong(
+                    field.column_name, f"Colonne « {field.column_name} » : elle est vide. Remplissez-la."
+                )
         return row
 
     def sheet_fields_here(self, named):

@@ -127,7 +127,9 @@ class ContactResource(SheetResource):
 
     def resolve(self, rows):
         references = {row.values["reference"] for row in rows}
-        self.files = {file.reference: file for file in exportable_by(self.user).filter(reference__in=references)}
+        self.files = {
+            file.reference: file for file in exportable_by(self.user).filter(reference__in=references)
+        }
         origins = {row.key.partition("|")[2] for row in rows}
         ids = {key for row in rows if (key := _as_uuid(row.values.get("identifier")))}
         others = ContactCorrection.objects.filter(~Q(by=self.user), contact=OuterRef("pk"))
@@ -193,7 +195,9 @@ class ContactResource(SheetResource):
         elif works_on_it or (contact.origin == Contact.Origin.IMPORTED and not contact.corrected_by_others):
             row.settle(Outcome.CHANGED)
             if contact.corrected_by_others or contact.origin == Contact.Origin.TYPED:
-                row.warnings.append("Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera.")
+                row.warnings.append(
+                    "Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera."
+                )
         else:
             row.wrong(
                 "Identifiant",
@@ -204,7 +208,10 @@ class ContactResource(SheetResource):
         if row.outcome == Outcome.CHANGED:
             contact = row.instance
             contact.case_file = row.subject
-            changes = {name: "" if name == "place" and value is None else value for name, value in row.changes.items()}
+            changes = {
+                name: "" if name == "place" and value is None else value
+                for name, value in row.changes.items()
+            }
             reason = f"Import : {self.reason}"
             CorrectContact(self.user, contact, changes=changes, reason=reason, imported=True).execute()
             return contact.pk

@@ -84,7 +84,9 @@ class ServiceResource(SheetResource):
         help_text="Où et jusqu’où le service intervient.",
         width=30,
     )
-    who_is_served = SheetField("Pour qui", widget=widgets.TextWidget(), synonyms=["public", "public cible"], width=30)
+    who_is_served = SheetField(
+        "Pour qui", widget=widgets.TextWidget(), synonyms=["public", "public cible"], width=30
+    )
     conditions = SheetField(
         "Conditions", widget=widgets.TextWidget(), synonyms=["conditions d’accès", "accès"], width=30
     )
@@ -98,7 +100,8 @@ class ServiceResource(SheetResource):
     postal_code = SheetField(
         "Code postal",
         widget=widgets.CheckedTextWidget(
-            RegexValidator(r"^[1-9]\d{3}$"), "n’est pas un code postal belge : quatre chiffres, par exemple 7100."
+            RegexValidator(r"^[1-9]\d{3}$"),
+            "n’est pas un code postal belge : quatre chiffres, par exemple 7100.",
         ),
         synonyms=["cp"],
         example="7100",
@@ -177,7 +180,9 @@ class ServiceResource(SheetResource):
     def decide(self, row):
         known = self.existing.get(row.key, [])
         if len(known) > 1:
-            row.wrong("Nom", "Colonne « Nom » : plusieurs services du portail portent ce nom. Renommez-les d’abord.")
+            row.wrong(
+                "Nom", "Colonne « Nom » : plusieurs services du portail portent ce nom. Renommez-les d’abord."
+            )
             return
         if not known:
             row.settle(Outcome.NEW)

@@ -9,5 +9,8 @@ class ExchangePage(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "table"
 
     def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items, {"url": reverse("exchange:imports"), "label": "Échanges de tableurs"}]
+        items = [
+            *self.breadcrumbs_items,
+            {"url": reverse("exchange:imports"), "label": "Échanges de tableurs"},
+        ]
         return [*items, {"url": "", "label": self.get_page_title()}]

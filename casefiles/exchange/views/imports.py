@@ -35,9 +35,7 @@ TABS = (
     (Outcome.NEW, "Nouvelles", "plus"),
     (Outcome.UNCHANGED, "Identiques", "check"),
 )
-STALE = (
-    "La base a changé depuis l’aperçu : rien n’a été importé. Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
-)
+STALE = "La base a changé depuis l’aperçu : rien n’a été importé. Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
 
 
 class ImportListView(ExchangePage):
@@ -126,7 +124,9 @@ class ImportView(OwnBatchMixin, ExchangePage):
 
     def get_context_data(self, **kwargs):
         batch, request = self.batch, self.request
-        record("exchange.import_read", actor=request.user, target=batch.short_id, details={"state": batch.state})
+        record(
+            "exchange.import_read", actor=request.user, target=batch.short_id, details={"state": batch.state}
+        )
         counts = batches.row_counts(batch)
         kind = request.GET.get("lignes", "")
         kind = kind if kind in Outcome.values else ""
@@ -139,7 +139,12 @@ class ImportView(OwnBatchMixin, ExchangePage):
             "title": resource.title,
             "counts": counts,
             "tabs": [
-                {"kind": code, "label": label, "icon": icon, "count": counts.get(code, 0) if code else sum(counts.values())}
+                {
+                    "kind": code,
+                    "label": label,
+                    "icon": icon,
+                    "count": counts.get(code, 0) if code else sum(counts.values()),
+                }
                 for code, label, icon in TABS
                 if not code or counts.get(code)
             ],
@@ -230,5 +235,3 @@ def workbook_response(content, name):
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-

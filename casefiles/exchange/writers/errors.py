@@ -16,7 +16,12 @@ def errors_bytes(labels, fields_by_position, rows, *, clean=str):
     `clean` takes our own guard off the texts of a .csv: cells of a workbook have a type and need none.
     """
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(output, options) as workbook:
         header = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1B2A49"})
         alert = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#8A3B1E"})

@@ -14,7 +14,12 @@ _LISTS = "Listes"
 def template_bytes(resource):
     """A .xlsx for this target; it holds no data of the base but its lists."""
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(output, options) as workbook:
         workbook.set_properties({"title": f"Modèle : {resource.title}", "company": "Héberge Toit"})
         formats = _formats(workbook)
@@ -28,14 +33,22 @@ def template_bytes(resource):
 
 
 def _formats(workbook):
-    header = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1B2A49", "valign": "vcenter", "text_wrap": True}
+    header = {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#1B2A49",
+        "valign": "vcenter",
+        "text_wrap": True,
+    }
     return {
         "header": workbook.add_format(header),
         "required": workbook.add_format({**header, "bg_color": "#8A3B1E"}),
         "text": workbook.add_format({"num_format": "@", "valign": "top"}),
         "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
         "number": workbook.add_format({"num_format": "0", "valign": "top"}),
-        "example": workbook.add_format({"italic": True, "font_color": "#6B7280", "valign": "top", "num_format": "@"}),
+        "example": workbook.add_format(
+            {"italic": True, "font_color": "#6B7280", "valign": "top", "num_format": "@"}
+        ),
         "title": workbook.add_format({"bold": True, "font_size": 14}),
         "wrap": workbook.add_format({"text_wrap": True, "valign": "top"}),
         "bold": workbook.add_format({"bold": True, "valign": "top"}),

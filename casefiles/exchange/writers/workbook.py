@@ -69,7 +69,9 @@ def stream(headings, widths, rows, *, sheet="Export", row_count=None):
         archive.writestr("xl/_rels/workbook.xml.rels", _BOOK_LINKS)
         archive.writestr("xl/styles.xml", _STYLES)
         archive.writestr("xl/workbook.xml", _workbook(sheet))
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=row_count is None or row_count > 500_000) as part:
+        with archive.open(
+            "xl/worksheets/sheet1.xml", "w", force_zip64=row_count is None or row_count > 500_000
+        ) as part:
             part.write(_head(headings, widths).encode())
             last = 1
             for last, row in enumerate(rows, start=2):
@@ -110,9 +112,12 @@ def _workbook(sheet):
 
 def _head(headings, widths):
     columns = "".join(
-        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, start=1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(widths, start=1)
     )
-    cells = "".join(_string(f"{letters(n)}1", heading, _HEADER) for n, heading in enumerate(headings, start=1))
+    cells = "".join(
+        _string(f"{letters(n)}1", heading, _HEADER) for n, heading in enumerate(headings, start=1)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
@@ -126,7 +131,9 @@ def _foot(width, last):
 
 
 def _row(number, row):
-    cells = "".join(_cell(f"{letters(n)}{number}", cell) for n, cell in enumerate(row, start=1) if cell is not None)
+    cells = "".join(
+        _cell(f"{letters(n)}{number}", cell) for n, cell in enumerate(row, start=1) if cell is not None
+    )
     return f'<row r="{number}">{cells}</row>'
 
 

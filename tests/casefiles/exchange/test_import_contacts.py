@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casefiles.actions.close_file import CloseFile
 from casefiles.actions.correct_contact import CorrectContact
-from casefiles.models import Contact, ImportBatch
-from tests.casefiles.exchange.sheets import csv_bytes, xlsx_bytes
+from casefiles.models import Contact, ExitReason, ImportBatch
+from tests.casefiles.exchange.sheets import csv_bytes, problems, xlsx_bytes
 from tests.factories import casefiles as make
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +54,6 @@ def test_a_row_becomes_a_contact_once_confirmed(case_manager, case_file, preview
 def test_nothing_but_the_batch_is_written_before_the_confirmation(
     case_manager, case_file, upload, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(
         connection,
@@ -225,9 +225,7 @@ def test_a_correction_in_the_portal_stands_when_the_same_rows_come_again(
 
 
 def test_a_closed_file_is_not_reopened(case_manager, case_file, preview, programme):
-    from casefiles.models import ExitReason
-
-    CloseFile(case_manager, case_file, reason=ExitReason.objects.first()).execute()
+    CloseFile(case_manager, case_file, reason=ExitReason.objects.first(), note="Départ choisi").execute()
     _, batch = preview(case_manager, csv_bytes(row(case_file)))
     assert "est fermé depuis le" in only_row(batch)[1]["errors"]["Dossier"]
 
@@ -253,14 +251,9 @@ def test_other_rows_go_in_when_one_is_wrong(case_manager, case_file, preview, co
     assert "Lignes à corriger" in page
 
 
-def test_the_line_of_example_of_the_template_is_never_imported(case_manager, case_file, preview, client_for):
+def test_the_line_of_example_of_the_template_is_never_imported(case_manager, case_file, upload, client_for):
     content = client_for(case_manager).get("/gestion/echanges/modeles/contacts/").content
-    _, response = None, None
-    client = client_for(case_manager)
-    from tests.casefiles.exchange.sheets import problems, uploaded
-
-    data = {"target": "contacts", "file": uploaded(content, "modele.xlsx"), "reason": "Essai du modèle"}
-    response = client.post("/gestion/echanges/importer/", data)
+    _, response = upload(case_manager, content, "modele.xlsx")
     assert response.status_code == 422
     assert "aucune ligne" in problems(response)
 
@@ -281,22 +274,18 @@ def test_headings_in_other_words_and_on_another_line(case_manager, case_file, pr
 
 
 def test_a_missing_column_is_said_with_the_headings_that_were_read(case_manager, upload):
-    from tests.casefiles.exchange.sheets import problems
-
-    _, response = upload(case_manager, "Date;Nature;Minute\n04/03/2026;Entretien;4\n".encode())
+    _, response = upload(case_manager, b"Date;Nature;Minute\n04/03/2026;Entretien;4\n")
     assert response.status_code == 422
     assert "Il manque la colonne « Dossier »" in problems(response)
     assert "Titres lus dans le fichier : « Date », « Nature », « Minute »" in problems(response)
 
 
 def test_two_columns_that_say_the_same(case_manager, upload):
-    from tests.casefiles.exchange.sheets import problems
-
-    _, response = upload(case_manager, "Date;Jour;Dossier;Nature\n".encode())
+    _, response = upload(case_manager, b"Date;Jour;Dossier;Nature\n")
     assert "Deux colonnes disent la même chose : « Date » et « Jour »" in problems(response)
 
 
 def test_emoji_and_right_to_left_and_quotes_stay_as_they_are(case_manager, case_file, preview, confirm):
     note = "Très bien 🏠 — « שלום » '; -- l’été œuvre"
-    confirm(*preview(case_manager, csv_bytes(row(case_file, note=note))))
+    confirm(*preview(case_manager, csv_bytes(row(case_file, note=f'"{note}"'))))
     assert Contact.objects.get().note == note

@@ -40,7 +40,7 @@ def test_commas_with_quotes():
 
 
 def test_a_decimal_comma_does_not_make_the_comma_a_delimiter():
-    sheet = read_sheet("Date;Minutes\n04/03/2026;12,5\n05/03/2026;7,5\n".encode())
+    sheet = read_sheet(b"Date;Minutes\n04/03/2026;12,5\n05/03/2026;7,5\n")
     assert sheet.rows[1] == ["04/03/2026", "12,5"]
 
 
@@ -50,7 +50,7 @@ def test_the_line_that_excel_writes_to_name_its_delimiter():
 
 
 def test_one_column_without_any_delimiter():
-    assert read_sheet("Nom\nAccueil\n".encode()).rows == [["Nom"], ["Accueil"]]
+    assert read_sheet(b"Nom\nAccueil\n").rows == [["Nom"], ["Accueil"]]
 
 
 def test_workbook_cells_keep_their_type():
@@ -92,7 +92,7 @@ def test_line_numbers_are_those_of_the_spreadsheet():
 
 
 def test_empty_rows_and_columns_at_the_end_are_dropped():
-    sheet = read_sheet("Date;Note;;;\n04/03/2026;a;;;\n;;;;\n \n".encode())
+    sheet = read_sheet(b"Date;Note;;;\n04/03/2026;a;;;\n;;;;\n \n")
     assert sheet.rows == [["Date", "Note"], ["04/03/2026", "a"]]
 
 
