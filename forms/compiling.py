@@ -66,7 +66,7 @@ def compile_document(definition, keys, number):
     """The document of the form as it stands in the editor."""
     earlier, sections = [], []
     for child in definition.body:
-        uid = _uid(child.id, child.value["title"])
+        uid = _uid(child.id)
         sections.append(
             {
                 "uid": uid,
@@ -87,13 +87,13 @@ def compile_document(definition, keys, number):
     }
 
 
-def _uid(block_id, label):
-    # Only a draft made by a program can lack an id; the editor always gives one.
-    return block_id or str(uuid.uuid5(uuid.NAMESPACE_OID, label))
+def _uid(block_id):
+    # A block that was never saved may lack its id: it gets one here for the time of a check or a preview.
+    return block_id or str(uuid.uuid4())
 
 
 def _question(block, keys, earlier):
-    value, uid = block.value, _uid(block.id, block.value["label"])
+    value, uid = block.value, _uid(block.id)
     question = {
         "uid": uid,
         "key": keys.key_for(uid, value["label"], block.block_type),
@@ -126,7 +126,7 @@ def _answer_part(value):
 
 def _choice(item, keys, scope):
     label = item.value["label"]
-    uid = _uid(item.id, label)
+    uid = _uid(item.id)
     return {"uid": uid, "code": keys.key_for(uid, label, scope=scope), "label": french(label)}
 
 

@@ -125,12 +125,14 @@ def _choice_problems(question, name):
 
 
 def _repeated(document):
-    problems, labels, targets = [], {}, {}
+    problems, labels, targets = [], set(), {}
     for question in answerable(document):
         name = text(question["label"])
-        if labels.setdefault(name.casefold(), question["uid"]) != question["uid"]:
+        if name.casefold() in labels:
             problems.append(f"Deux questions ont le même intitulé : « {name} ».")
+        labels.add(name.casefold())
         target = question.get("maps_to")
-        if target and targets.setdefault(target, name) != name:
+        if target and target in targets:
             problems.append(f"« {targets[target]} » et « {name} » remplissent le même élément du dossier.")
+        targets[target] = name
     return problems

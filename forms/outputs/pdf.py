@@ -5,6 +5,7 @@ its fields. The file is as good on paper: every field has room for a hand.
 """
 
 import hashlib
+import io
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from fontTools.ttLib import TTFont
 from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from forms.definition import vocabulary as words
 from forms.definition.cleaners import max_length_of
@@ -49,13 +51,22 @@ class PackedFonts(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url not in _FONTS:
-            raise FatalURLFetchingError(f"Refused: {url}")
+            raise ValueError(f"Refused: {url}")
         return URLFetcherResponse(url, body=_font(url), headers={"Content-Type": "font/ttf"})
 
 
 @cache
 def _font(url):
-    return Path(finders.find(_FONTS[url])).read_bytes()
+    """The font without its glyph substitutions.
+
+    It draws a space by another glyph than the one of the character; a font used in a field then keeps a text
+    map without spaces, and who copies the text, or listens to it, would meet another letter between words.
+    """
+    with TTFont(finders.find(_FONTS[url])) as font:
+        del font["GSUB"]
+        plain = io.BytesIO()
+        font.save(plain)
+    return plain.getvalue()
 
 
 @cache

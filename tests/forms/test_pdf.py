@@ -1,0 +1,178 @@
+"""The PDF: fillable to the last field, tagged, small, stamped, made once, and deaf to the network."""
+
+import io
+import time
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+
+from forms.definition.answers import validate
+from forms.definition.document import answerable, choices_of, stamp_of
+from forms.models import Artefact
+from forms.outputs.pdf import PackedFonts, make_pdf, pdf_of
+from forms.shipped.orientation import document
+from tests.factories.forms import orientation_version, posted_answers
+
+
+@pytest.fixture(scope="module")
+def made():
+    form = document()
+    started = time.perf_counter()
+    content = make_pdf(form, stamp_of(form))
+    print(f"PDF: {len(content)} bytes in {time.perf_counter() - started:.2f} s")
+    return content
+
+
+def fields_of(form):
+    """{field name: value to write}: every field of the form, once."""
+    for question in answerable(form):
+        key, kind = question["key"], question["type"]
+        if kind == "several_choices":
+            yield from ((f"{key}__{code}", "/on") for code, _label in choices_of(question))
+        elif kind in ("one_choice", "yes_no"):
+            yield key, f"/{choices_of(question)[-1][0]}"
+        else:
+            yield key, f"é œ € ’ « {key} »"
+
+
+def fill(content, values):
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    filled = io.BytesIO()
+    writer.write(filled)
+    return {name: field.get("/V") for name, field in pypdf.PdfReader(filled).get_fields().items()}
+
+
+def test_every_field_is_there_once(made):
+    names = set(pypdf.PdfReader(io.BytesIO(made)).get_fields())
+    assert names == {*dict(fields_of(document())), "_stamp"}
+
+
+def test_every_field_can_be_filled_and_read_back(made):
+    wanted = dict(fields_of(document()))
+    read = fill(made, wanted)
+    assert {name: str(read[name]) for name in wanted} == wanted
+
+
+def test_each_option_of_each_radio_group_can_be_chosen(made):
+    for question in answerable(document()):
+        if question["type"] in ("one_choice", "yes_no"):
+            for code, _label in choices_of(question):
+                assert str(fill(made, {question["key"]: f"/{code}"})[question["key"]]) == f"/{code}"
+
+
+def test_what_is_read_back_is_a_valid_answer(made):
+    answers = posted_answers(own_words="Un toit pour l’hiver, « enfin »")
+    values = {key: value for key, value in answers.items() if isinstance(value, str)}
+    radios = {q["key"] for q in answerable(document()) if q["type"] in ("one_choice", "yes_no")}
+    values = {key: f"/{value}" if key in radios else value for key, value in values.items()}
+    values |= {f"needs__{code}": "/on" for code in answers["needs"]}
+    read = {name: str(value).removeprefix("/") for name, value in fill(made, values).items()}
+    read = {name: value for name, value in read.items() if value not in ("", "None", "Off")}
+    read["needs"] = [
+        name.partition("__")[2] for name, value in read.items() if "__" in name and value == "on"
+    ]
+    assert validate(document(), read) == validate(document(), answers)
+
+
+def test_is_tagged_named_and_in_french(made):
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith("fr")
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo["/Title"]) == "Orientation vers Héberge Toit"
+        widgets = [one for page in pdf.pages for one in page.get("/Annots", ()) if one.Subtype == "/Widget"]
+        assert len(widgets) > 60
+        assert all("/StructParent" in widget for widget in widgets)
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+        assert "pdfuaid" in pdf.open_metadata().__str__()
+
+
+def test_every_field_says_its_name_and_whether_it_is_needed(made):
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        fields = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+    assert all("/TU" in field for field in fields.values())
+    assert str(fields["first_name"].TU) == "Prénom (obligatoire)"
+    assert int(fields["first_name"].Ff) & 2
+    assert not int(fields["person_phone"].get("/Ff", 0)) & 2
+    assert str(fields["gender"].TU) == "Genre"
+    assert str(fields["needs__debts"].TU) == "Pour avancer sur quoi ? Les dettes"
+
+
+def test_carries_its_stamp_three_times(made):
+    stamp = stamp_of(document())
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert reader.metadata["/Stamp"] == stamp
+    assert reader.get_fields()["_stamp"]["/V"] == stamp
+    assert int(reader.get_fields()["_stamp"]["/Ff"]) & 1
+    assert all(stamp in page.extract_text() for page in reader.pages)
+
+
+def test_weighs_little_and_holds_no_script(made):
+    assert len(made) < 150_000
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert not any("/JS" in one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+
+
+def test_a_radio_group_is_never_split_over_two_pages(made):
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            pages = {kid.P.objgen for kid in field.get("/Kids", ())}
+            assert len(pages) <= 1, field.T
+
+
+def test_the_same_document_makes_the_same_file_twice():
+    form = document()
+    assert abs(len(make_pdf(form, stamp_of(form))) - len(make_pdf(form, stamp_of(form)))) < 64
+
+
+@pytest.mark.parametrize("url", ["http://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"])
+def test_nothing_is_fetched_but_our_fonts(url):
+    with pytest.raises(Exception, match="Refused"):
+        PackedFonts().fetch(url)
+
+
+def test_the_words_of_a_definition_stay_words():
+    form = document()
+    form["title"]["fr"] = "<img src='http://example.org/x.png'> {{ 7|add:7 }} {% now 'Y' %}"
+    form["sections"][0]["questions"][1]["label"]["fr"] = "œ € ’ ł 🙂 ש {% include 'x' %}"
+    made = make_pdf(form, "x;1;y")
+    with pypdfium2.PdfDocument(made) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert "<imgsrc='http://example.org/x.png'>{{7|add:7}}{%now'Y'%}" in "".join(text.split())
+    assert "{% include 'x' %}" in text
+
+
+def test_its_words_can_be_copied_and_listened_to(made):
+    """A font whose text map lacks the space would give « HébergeçToit »."""
+    with pypdfium2.PdfDocument(made) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert "Dix minutes suffisent. Répondez à ce que vous savez" in text
+
+
+@pytest.mark.django_db
+def test_is_made_once_per_version(monkeypatch):
+    version = orientation_version()
+    first = pdf_of(version)
+    monkeypatch.setattr("forms.outputs.pdf.make_pdf", lambda *args: pytest.fail("made again"))
+    assert pdf_of(version) == first
+    assert Artefact.objects.filter(version=version).count() == 1
+
+
+@pytest.mark.django_db
+def test_download(client):
+    version = orientation_version()
+    response = client.get("/orienter/formulaire.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert 'filename="orientation-version-1.pdf"' in response["Content-Disposition"]
+    assert response.content == pdf_of(version)
+    again = client.get("/orienter/formulaire.pdf", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.django_db
+def test_download_without_a_published_form(client):
+    assert client.get("/orienter/formulaire.pdf").status_code == 404
