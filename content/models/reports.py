@@ -3,14 +3,17 @@
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.directory.text import readable_slug
 from content.models.base import ContentPage
 from content.periods import period_label
+from content.reports.files import LIST_COVER
 from content.reports.forms import ReportPageForm
 
 PER_PAGE = 12
@@ -31,7 +34,9 @@ class ReportIndexPage(ContentPage):
     def reports(self):
         """Published reports under this page, the latest period first."""
         found = ReportPage.objects.child_of(self).live().public()
-        return found.select_related("document", "cover").order_by("-period_end", "-period_start", "pk")
+        covers = get_image_model().objects.prefetch_renditions(LIST_COVER)
+        found = found.select_related("document").prefetch_related(Prefetch("cover", queryset=covers))
+        return found.order_by("-period_end", "-period_start", "pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

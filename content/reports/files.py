@@ -8,19 +8,20 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from content.collections import drafts, published
+from content.directory.text import readable_slug
 from portal.sandbox import SandboxFailure, run_limited
 
 MAX_BYTES = 20 * 1024 * 1024
 COVER_WIDTH = 640
 # The two sizes that pages show: made here, so that no visitor waits for them.
-COVER_SIZES = ("width-240|format-webp|webpquality-55", "width-440|format-webp|webpquality-55")
+LIST_COVER = "width-240|format-webp|webpquality-55"
+PAGE_COVER = "width-440|format-webp|webpquality-55"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def read_pdf(upload):
 
 def keep_pdf(page, upload, read):
     """Stores the PDF and its cover among the drafts and ties them to the page; publication moves them."""
-    stem = slugify(page.title)[:80] or "rapport"
+    stem = readable_slug(page.title)[:80] or "rapport"
     # A draft's address cannot be guessed from its title.
     token = secrets.token_hex(4)
     upload.seek(0)
@@ -62,7 +63,7 @@ def keep_pdf(page, upload, read):
     picture = ImageFile(BytesIO(read.cover), name=f"{stem}-{token}.jpg")
     cover = get_image_model()(title=page.title, collection=drafts(), file=picture)
     cover.save()
-    for size in COVER_SIZES:
+    for size in (LIST_COVER, PAGE_COVER):
         _resize(cover, size)
     page.document, page.cover, page.sheet_count = document, cover, read.sheets
 

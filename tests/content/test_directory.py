@@ -1,4 +1,4 @@
-"""The directory: found without accents, filtered, deaf to nonsense, as quick with many services as with few."""
+"""The directory: found without accents, filtered, deaf to nonsense, as quick with many services as few."""
 
 import datetime
 

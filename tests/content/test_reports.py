@@ -57,6 +57,7 @@ def test_a_pdf_and_two_dates_make_a_report(publish, client):
     assert "Rapport d’activité 2023" in feed.content.decode()
     answer = client.get(page.document.url)
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    answer.close()
     assert answer["Content-Type"] == "application/pdf"
 
 
@@ -102,14 +103,20 @@ def test_a_date_of_another_age_is_a_form_error_or_a_report_never_a_crash(publish
     assert publish(pdf_upload(), start="1026-01-01", end="1026-12-31").status_code in (200, 302)
 
 
+def _status(client, address):
+    response = client.get(address)
+    response.close()
+    return response.status_code
+
+
 def test_files_of_a_draft_are_shut_and_open_with_it(site, client):
     page = report(2030, live=False)
-    assert client.get(page.document.url).status_code == 302
+    assert _status(client, page.document.url) == 302
     page.get_latest_revision().publish()
-    assert client.get(page.document.url).status_code == 200
+    assert _status(client, page.document.url) == 200
     page.refresh_from_db()
     page.unpublish()
-    assert client.get(page.document.url).status_code == 302
+    assert _status(client, page.document.url) == 302
     assert client.get("/rapports/rapport-d-activite-2030/").status_code == 404
 
 
