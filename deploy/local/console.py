@@ -5,6 +5,8 @@ import sys
 import time
 from contextlib import contextmanager
 
+from deploy.local.children import bound
+
 
 class Stop(Exception):
     """Nothing more can be done; the message says why and what to type."""
@@ -39,7 +41,7 @@ def run_quietly(command, **options):
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         text=True,
-        **options,
+        **(bound() | options),
     )
     if result.returncode:
         printable = " ".join(str(part) for part in command)

@@ -54,7 +54,7 @@ def _run(command):
     if os.geteuid() == 0:
         command = ["runuser", "-u", ACCOUNT, "--", *command]
     # A session of its own: Ctrl-C at the terminal is ours to handle, the server is stopped in good order.
-    run_quietly(command, cwd="/", start_new_session=True)
+    run_quietly(command, cwd="/", start_new_session=True, preexec_fn=None)
 
 
 def version(programs):

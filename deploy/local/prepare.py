@@ -5,6 +5,7 @@ import fcntl
 import os
 import subprocess
 
+from deploy.local.children import bound
 from deploy.local.console import Stop, ending, run_quietly, step
 from deploy.local.project import DATA_DIR, PYTHON, ROOT, Stamp, files_of_rooms, fingerprint, local_settings
 
@@ -41,6 +42,7 @@ def _static_files():
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        **bound(),
     )
     try:
         yield

@@ -1,7 +1,6 @@
 """`make serve`: prepares what is missing, starts web server and housekeeping, stops both on Ctrl-C."""
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import signal
@@ -9,9 +8,9 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from functools import partial
 
 from deploy.local import environment, machine
+from deploy.local.children import bound, end_with_parent
 from deploy.local.console import Stop, say
 from deploy.local.prepare import prepare
 from deploy.local.project import DATA_DIR, PYTHON, ROOT, local_settings
@@ -19,7 +18,6 @@ from deploy.local.welcome import welcome
 
 PATIENCE_SECONDS = 60
 STOP_SECONDS = 10
-PR_SET_PDEATHSIG = 1
 HOUSEKEEPING = [str(PYTHON), "manage.py", "housekeeping", "--loop"]
 # gunicorn takes SIGTERM as « finish everything first », SIGINT as « now ».
 QUICKLY = signal.SIGINT
@@ -31,7 +29,7 @@ def serve():
     machine.require_free_port(host, port)
     if os.environ.get("MAKELEVEL"):
         # Killing make must not leave a portal behind that holds the port.
-        _die_with_parent(signal.SIGTERM)
+        end_with_parent()
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, _as_interrupt)
     say("Héberge Toit")
@@ -76,7 +74,7 @@ def _child(command, ending):
         stdin=subprocess.DEVNULL,
         # Ctrl-C reaches us alone; we then stop the others in good order.
         process_group=0,
-        preexec_fn=partial(_die_with_parent, ending),
+        **bound(ending),
     )
     try:
         yield process
@@ -92,12 +90,6 @@ def _end(process, ending):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _die_with_parent(ending):
-    """Asks Linux to send this process a signal when the one that started it is gone."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ending)
 
 
 def _wait_for_first_page(web, address):

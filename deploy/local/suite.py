@@ -4,9 +4,11 @@ import os
 import shlex
 import signal
 import subprocess
+import tempfile
 
-from deploy.local import environment, machine, postgres
+from deploy.local import machine, postgres
 from deploy.local.console import say, step
+from deploy.local.environment import DEVELOPMENT, ensure
 from deploy.local.project import PYTHON, ROOT
 from deploy.local.quality import lint
 
@@ -14,7 +16,7 @@ from deploy.local.quality import lint
 def test():
     """Runs everything that this machine can run; gives an exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    environment.ensure(environment.DEVELOPMENT)
+    ensure(DEVELOPMENT)
     say("Contrôles")
     failed = [f"contrôle {name}" for name in lint()]
     programs = machine.postgres_programs()
@@ -55,7 +57,11 @@ def _pytest(database_url, *options, journeys):
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     if database_url:
         inherited["PORTAL_DATABASE_URL"] = database_url
-    return subprocess.run(command, cwd=ROOT, env=inherited, stdin=subprocess.DEVNULL).returncode  # noqa: S603
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
+        # Everything the tests write, gone with them; a throw-away PostgreSQL's own account must pass through.
+        os.chmod(folder, 0o711)  # noqa: S103
+        environment = inherited | {"TMPDIR": folder}
+        return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode  # noqa: S603
 
 
 def _processes():
