@@ -52,8 +52,8 @@ TEXTS = {
 }
 PYTHON = {path: text for path, text in TEXTS.items() if path.suffix == ".py"}
 TEMPLATES = {path: text for path, text in TEXTS.items() if "templates" in path.parts}
-# What WeasyPrint reads never reaches a browser.
-PAGES = {path: text for path, text in TEMPLATES.items() if "pdf" not in path.parts}
+# What WeasyPrint reads (forms, the PDFs of the demonstration) never reaches a browser.
+PAGES = {path: text for path, text in TEMPLATES.items() if not {"pdf", "demo"} & set(path.parts)}
 
 
 def where(texts, pattern, flags=0):
