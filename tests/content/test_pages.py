@@ -105,7 +105,6 @@ def _weight(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return len(body)
 
 

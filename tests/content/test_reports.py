@@ -57,7 +57,6 @@ def test_a_pdf_and_two_dates_make_a_report(publish, client):
     assert "Rapport d’activité 2023" in feed.content.decode()
     answer = client.get(page.document.url)
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
-    answer.close()
     assert answer["Content-Type"] == "application/pdf"
 
 
@@ -104,8 +103,9 @@ def test_a_date_of_another_age_is_a_form_error_or_a_report_never_a_crash(publish
 
 
 def _status(client, address):
+    """Reads the answer whole, so that its file is closed."""
     response = client.get(address)
-    response.close()
+    b"".join(response.streaming_content if response.streaming else [])
     return response.status_code
 
 
