@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from casefiles.models import Gender
 
@@ -13,6 +14,44 @@ def agree(person, forms):
     """{{ person|agree:"accompagné,accompagnée,accompagné·e" }}: masculine, feminine, unknown."""
     man, woman, either = forms.split(",")
     return {Gender.MAN: man, Gender.WOMAN: woman}.get(getattr(person, "gender", ""), either)
+
+
+def _written(day, pattern):
+    """A date in French words: the first of the month is « 1er »."""
+    if day is None or day == "":
+        return ""
+    words = date_format(day, pattern)
+    return f"1er{words[1:]}" if words.startswith("1 ") else words
+
+
+@register.filter
+def on_day(day):
+    """« 1er décembre 2026 »."""
+    return _written(day, "j F Y")
+
+
+@register.filter
+def on_day_short(day):
+    """« 1er déc. 2026 »."""
+    return _written(day, "j N Y")
+
+
+@register.filter
+def day_month(day):
+    """« 1er déc. »."""
+    return _written(day, "j N")
+
+
+@register.filter
+def on_moment(moment):
+    """« 1er décembre 2026 à 14:05 »."""
+    return _written(moment and timezone.localtime(moment), "j F Y à H:i")
+
+
+@register.filter
+def on_moment_short(moment):
+    """« 1er déc. 2026, 14:05 »."""
+    return _written(moment and timezone.localtime(moment), "j N Y, H:i")
 
 
 @register.filter
