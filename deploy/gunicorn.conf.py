@@ -17,7 +17,7 @@ graceful_timeout = 20
 keepalive = 5
 # Heartbeats go to memory: on a slow disk a busy worker would be taken for a dead one.
 MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes its own unguessable, unlinked file in it
-worker_tmp_dir = MEMORY if os.path.isdir(MEMORY) else None
+worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
 
 limit_request_line = 4094
 limit_request_fields = 60
