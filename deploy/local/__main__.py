@@ -6,14 +6,14 @@ import sys
 
 from deploy.local import environment, quality, reset, serve, suite
 from deploy.local.console import Stop, say
-from deploy.local.prepare import prepare
+from deploy.local.prepare import prepare_if_empty
 from deploy.local.project import PYTHON, ROOT, local_settings
 
 
 def manage(*arguments):
     """A command of the portal on the local data, for example the one that shows a code."""
     environment.ensure()
-    prepare()
+    prepare_if_empty()
     return subprocess.run([str(PYTHON), "manage.py", *arguments], cwd=ROOT, env=local_settings()).returncode  # noqa: S603
 
 

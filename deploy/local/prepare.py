@@ -19,6 +19,12 @@ def prepare():
         _fill_database()
 
 
+def prepare_if_empty():
+    """For a command beside a running portal: it takes the data as they are."""
+    if not _has_database():
+        prepare()
+
+
 @contextlib.contextmanager
 def _alone():
     """Two terminals never prepare the same folder at once; a killed one leaves nothing behind."""
