@@ -1,0 +1,31 @@
+"""What the tests of the screens share: addresses and a look at a page."""
+
+from django.urls import reverse
+
+NOT_ASCII = "😀 « œuvre » '; -- <script>alert(1)</script>"
+
+
+def file_url(case_file):
+    return reverse("casefiles:file", args=[case_file.pk])
+
+
+def act_url(case_file, act, item=None):
+    if item is None:
+        return reverse("casefiles:file_act", args=[case_file.pk, act])
+    return reverse("casefiles:file_item_act", args=[case_file.pk, act, item.pk])
+
+
+def referral_url(referral):
+    return reverse("casefiles:referral", args=[referral.pk])
+
+
+def decision_url(referral, act):
+    return reverse("casefiles:referral_act", args=[referral.pk, act])
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def title_of(response):
+    return text_of(response).split("<title>")[1].split("</title>")[0]

@@ -1,0 +1,176 @@
+"""Writing in a file: each act is journalled; a refusal stands beside its field and loses nothing."""
+
+import pytest
+
+from casefiles.models import Contact, ContactKind, LifeAxis, PlannedAction, Stage
+from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of
+from tests.factories import casefiles as make
+
+
+def contact_data(**changes):
+    kind = ContactKind.objects.get(code="interview").pk
+    return {"date": make.day().isoformat(), "kind": kind, "outcome": "held", "note": "", **changes}
+
+
+def person_data(page, **changes):
+    form = page.context["forms"]["personne"]
+    return {name: form[name].value() or "" for name in form.fields} | changes
+
+
+@pytest.mark.django_db
+def test_a_contact_is_noted_with_what_is_already_there(own, case_file, journal):
+    answer = own.post(act_url(case_file, "contact"), contact_data(note=NOT_ASCII))
+    assert answer.status_code == 302
+    assert answer.url == f"{file_url(case_file)}#contacts"
+    assert Contact.objects.get().note == NOT_ASCII
+    assert journal("contact.logged")[0].subject == case_file.pk
+    page = text_of(own.get(file_url(case_file)))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"date": "1026-03-04"},
+        {"date": "2999-01-01"},
+        {"date": "31/02/2026"},
+        {"date": ""},
+        {"kind": "99999999"},
+        {"kind": "'; --"},
+        {"minutes": "99999"},
+        {"minutes": "-1"},
+        {"objective": "00000000-0000-0000-0000-000000000000"},
+    ],
+)
+def test_bad_input_is_said_and_what_was_typed_is_kept(own, case_file, wrong):
+    answer = own.post(act_url(case_file, "contact"), contact_data(note="Ce que j’ai tapé 😀", **wrong))
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "Ce que j’ai tapé 😀" in page
+    assert "Rien n’est encore enregistré" in page
+    assert "ht-field__error" in page
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_contact_is_corrected_and_the_old_words_stay(own, case_manager, case_file, journal):
+    contact = make.contact(case_manager, case_file, note="Avant", minutes=10)
+    page = own.get(file_url(case_file), {"corriger": contact.pk})
+    form = page.context["forms"]["corriger"]
+    given = contact_data(note="Après", minutes=45, reason="Faute de frappe", version=form.mark)
+    assert own.post(act_url(case_file, "corriger", contact), given).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.note, contact.minutes) == ("Après", 45)
+    assert contact.corrections.get().before["note"] == "Avant"
+    assert journal("contact.corrected")
+    assert "Avant" in text_of(own.get(file_url(case_file)))
+
+
+@pytest.mark.django_db
+def test_the_second_to_correct_a_person_sees_what_changed_and_keeps_her_words(own, case_file):
+    page = own.get(file_url(case_file))
+    assert (
+        own.post(act_url(case_file, "personne"), person_data(page, phone="0471 11 11 11")).status_code == 302
+    )
+    late = own.post(act_url(case_file, "personne"), person_data(page, phone="0472 22 22 22"))
+    shown = text_of(late)
+    assert late.status_code == 422
+    assert "0472 22 22 22" in shown
+    assert "0471 11 11 11" in shown
+    assert "Enregistré maintenant" in shown
+    # Once it was seen, sending the same form again is a choice.
+    again = {name: value for name, value in late.context["bound"].data.items()}
+    assert own.post(act_url(case_file, "personne"), again).status_code == 302
+    case_file.person.refresh_from_db()
+    assert case_file.person.phone == "0472 22 22 22"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong", [{"birth_date": "1026-01-01"}, {"last_name": ""}, {"email": "pas une adresse"}]
+)
+def test_a_person_keeps_what_was_there(own, case_file, wrong):
+    page = own.get(file_url(case_file))
+    answer = own.post(act_url(case_file, "personne"), person_data(page, **wrong))
+    assert answer.status_code == 422
+    case_file.person.refresh_from_db()
+    assert case_file.person.last_name == "Exemple"
+
+
+@pytest.mark.django_db
+def test_the_next_stage_says_what_it_waits_for(own, case_manager, case_file, programme, journal):
+    first, second = Stage.objects.filter(programme=programme).order_by("order")[:2]
+    Stage.objects.filter(pk=first.pk).update(asks_contact=True)
+    refused = own.post(act_url(case_file, "etape"), {"to_stage": second.pk, "reason": "Texte gardé"})
+    assert refused.status_code == 422
+    assert "un contact noté pendant cette étape" in text_of(refused)
+    assert "Texte gardé" in text_of(refused)
+    make.contact(case_manager, case_file)
+    assert own.post(act_url(case_file, "etape"), {"to_stage": second.pk, "reason": ""}).status_code == 302
+    assert journal("casefile.stage_moved")
+
+
+@pytest.mark.django_db
+def test_the_plan(own, case_file, journal):
+    axis = LifeAxis.objects.get(code="home").pk
+    own.post(act_url(case_file, "objectif"), {"axis": axis, "statement": "Trouver un logement"})
+    goal = case_file.objectives.get()
+    own.post(
+        act_url(case_file, "action"),
+        {"objective": goal.pk, "statement": "Visiter", "who": "person", "due_on": ""},
+    )
+    action = PlannedAction.objects.get()
+    assert own.post(act_url(case_file, "etat-action", action), {"state": "done"}).status_code == 302
+    assert (
+        own.post(act_url(case_file, "resultat", goal), {"state": "reached", "result": "Bail"}).status_code
+        == 302
+    )
+    for code in ("objective.added", "planned_action.added", "planned_action.changed", "objective.settled"):
+        assert journal(code), code
+
+
+@pytest.mark.django_db
+def test_the_household(own, case_file, journal):
+    own.post(act_url(case_file, "menage"), {"composition": "single_children"})
+    own.post(
+        act_url(case_file, "membre"), {"relation": "child", "name": "Enfant Exemple", "birth_year": "2022"}
+    )
+    member = case_file.person.household.members.get()
+    assert "Enfant Exemple" in text_of(own.get(file_url(case_file)))
+    assert own.post(act_url(case_file, "retirer-membre", member), {}).status_code == 302
+    assert len(journal("household.changed")) == 3
+
+
+@pytest.mark.django_db
+def test_an_item_of_another_file_is_not_reached(
+    own, client_for, case_manager, colleague, programme, case_file
+):
+    other = make.opened_file(colleague, programme, last_name="Autre")
+    contact = make.contact(colleague, other)
+    assert own.post(act_url(case_file, "corriger", contact), {}).status_code == 404
+    assert own.post(act_url(other, "corriger", contact), {}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_only_coordination_confides_a_file(own, client_for, coordination, colleague, case_file, journal):
+    given = {"case_manager": colleague.pk, "reason": "Congé fictif"}
+    assert own.post(act_url(case_file, "confier"), given).status_code == 422
+    assert client_for(coordination).post(act_url(case_file, "confier"), given).status_code == 302
+    case_file.refresh_from_db()
+    assert case_file.case_manager == colleague
+    # From that moment the former one no longer sees it.
+    assert own.get(file_url(case_file)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_closed_file_is_read_not_written(own, case_file, programme):
+    from casefiles.models import ExitReason
+
+    given = {"reason": ExitReason.objects.first().pk, "note": "La personne a quitté la région."}
+    assert own.post(act_url(case_file, "fermer"), given).status_code == 302
+    page = own.get(file_url(case_file))
+    assert set(page.context["forms"]) == {"rouvrir"}
+    assert own.post(act_url(case_file, "contact"), contact_data()).status_code == 422
+    assert own.post(act_url(case_file, "rouvrir"), {"reason": "Elle revient."}).status_code == 302
