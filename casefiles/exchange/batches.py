@@ -60,7 +60,7 @@ def prepare(user, target, upload, reason):
     dataset = dataset_of(sheet, headings)
     result = resource.import_data(dataset, dry_run=True)
     if not result.rows:
-        raise Unreadable("Ce fichier n’a aucune ligne sous ses titres : il n’y a rien à importer.")
+        raise Unreadable("Ce fichier n’a aucune ligne sous ses titres : il n’y a rien à importer.")
     with transaction.atomic():
         try:
             kept = store(upload, name=upload.name, kinds=("sheet", "delimited"), stored_by=user)
@@ -175,7 +175,7 @@ def refresh(batch):
         return True
     payload = b"".join(open_stored(batch.file))
     if hashlib.sha256(payload).hexdigest() != batch.sha256:
-        raise Unreadable("Le fichier gardé n’est plus celui qui a été envoyé : renvoyez-le.")
+        raise Unreadable("Le fichier gardé n’est plus celui qui a été envoyé : renvoyez-le.")
     sheet = read_sheet(payload)
     columns = {int(position): name for position, name in batch.reading["columns"].items()}
     resource = RESOURCES[batch.target](batch.user, reason=batch.reason)
@@ -200,7 +200,7 @@ def discard(batch):
             state=ImportBatch.State.DISCARDED
         )
         if not changed:
-            raise Refused("Cet import est déjà confirmé : il ne peut plus être abandonné.", "confirmed")
+            raise Refused("Cet import est déjà confirmé : il ne peut plus être abandonné.", "confirmed")
         batch.refresh_from_db()
         _forget(batch)
         record(

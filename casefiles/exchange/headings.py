@@ -48,7 +48,7 @@ def _match(labels, words, fields):
         if name in columns.values():
             first = labels[next(p for p, known in columns.items() if known == name)]
             raise Unreadable(
-                f"Deux colonnes disent la même chose : « {first} » et « {label} ». "
+                f"Deux colonnes disent la même chose : « {first} » et « {label} ». "
                 "Gardez-en une seule et renvoyez le fichier."
             )
         columns[position] = name
@@ -63,11 +63,11 @@ def _with_likely(label, fields, columns):
 
 
 def _missing_message(missing, labels, fields):
-    listed = ", ".join(f"« {f.column_name} »" for f in missing)
-    optional = ", ".join(f"« {f.column_name} »" for f in fields.values() if not f.required)
-    read = ", ".join(f"« {label[:40]} »" for label in labels[:15] if not is_blank(label)) or "aucun"
+    listed = ", ".join(f"« {f.column_name} »" for f in missing)
+    optional = ", ".join(f"« {f.column_name} »" for f in fields.values() if not f.required)
+    read = ", ".join(f"« {label[:40]} »" for label in labels[:15] if not is_blank(label)) or "aucun"
     noun = "Il manque la colonne" if len(missing) == 1 else "Il manque les colonnes"
     return (
-        f"{noun} {listed}. Titres lus dans le fichier : {read}. "
-        f"Écrivez les titres sur une seule ligne, au-dessus des données. Colonnes facultatives : {optional}."
+        f"{noun} {listed}. Titres lus dans le fichier : {read}. "
+        f"Écrivez les titres sur une seule ligne, au-dessus des données. Colonnes facultatives : {optional}."
     )

@@ -13,6 +13,8 @@ ICONS = {
     Outcome.DUPLICATE: "copy",
 }
 MAX_SHOWN = 160
+# A text longer than this is given room instead of being kept on one line.
+LONG = 28
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,23 @@ class RowOnScreen:
         self.errors, self.warnings = content["errors"], content["warnings"]
         self.whole = self.errors.get("", "")
         changes = {change["column"]: change for change in content["differences"]}
-        self.cells = [
-            {
-                "label": column.label,
-                "text": _short(shown(unpack(content["cells"][column.position]))),
-                "error": self.errors.get(column.label, ""),
-                "change": _shortened(changes.get(column.label)),
-            }
-            for column in columns
-        ]
+        self.cells = [self._cell(column, content, changes.get(column.label)) for column in columns]
 
-
-def _shortened(change):
-    return change and {**change, "before": _short(change["before"]), "after": _short(change["after"])}
+    def _cell(self, column, content, change):
+        text = _short(shown(unpack(content["cells"][column.position])))
+        change = change and {
+            **change,
+            "before": _short(change["before"]),
+            "after": _short(change["after"]),
+        }
+        longest = max(len(text), len(change["before"]) + len(change["after"]) if change else 0)
+        return {
+            "label": column.label,
+            "text": text,
+            "error": self.errors.get(column.label, ""),
+            "change": change,
+            "is_long": longest > LONG,
+        }
 
 
 def _short(text):

@@ -47,7 +47,7 @@ class SheetWidget(Widget):
             return None
         if is_formula_error(value):
             raise CellError(
-                f"la formule de cette cellule est en erreur ({value}) : écrivez la valeur elle-même."
+                f"la formule de cette cellule est en erreur ({value}) : écrivez la valeur elle-même."
             )
         return self.read(value)
 
@@ -75,7 +75,7 @@ class TextWidget(SheetWidget):
         if self.one_line:
             text = " ".join(text.split())
         if self.max_length and len(text) > self.max_length:
-            raise CellError(f"{len(text)} caractères, {self.max_length} au plus : raccourcissez.")
+            raise CellError(f"{len(text)} caractères, {self.max_length} au plus : raccourcissez.")
         return text or None
 
     def same(self, stored, given):
@@ -94,7 +94,7 @@ class CheckedTextWidget(TextWidget):
         try:
             self.validator(text)
         except ValidationError as error:
-            raise CellError(f"« {text} » {self.message}") from error
+            raise CellError(f"« {text} » {self.message}") from error
         return text
 
 
@@ -137,15 +137,15 @@ class DateWidget(SheetWidget):
             raise self._wrong(text)
         day, month, year = parts
         if year < 100:
-            raise CellError(f"« {text} » : écrivez l’année avec quatre chiffres, par exemple 04/03/2026.")
+            raise CellError(f"« {text} » : écrivez l’année avec quatre chiffres, par exemple 04/03/2026.")
         if not 1 <= month <= 12:
             raise CellError(
-                f"« {text} » : {month} n’est pas un mois. Écrivez jour/mois/année, par exemple 04/03/2026."
+                f"« {text} » : {month} n’est pas un mois. Écrivez jour/mois/année, par exemple 04/03/2026."
             )
         try:
             return datetime.date(year, month, day)
         except ValueError as error:
-            raise CellError(f"« {text} » : ce jour n’existe pas. Écrivez jour/mois/année.") from error
+            raise CellError(f"« {text} » : ce jour n’existe pas. Écrivez jour/mois/année.") from error
 
     @staticmethod
     def _parts(text):
@@ -162,7 +162,7 @@ class DateWidget(SheetWidget):
     @staticmethod
     def _wrong(value):
         return CellError(
-            f"« {shown(value)} » n’est pas une date. Écrivez jour/mois/année, par exemple 04/03/2026."
+            f"« {shown(value)} » n’est pas une date. Écrivez jour/mois/année, par exemple 04/03/2026."
         )
 
 
@@ -173,10 +173,10 @@ class MinutesWidget(SheetWidget):
         minutes = self._minutes(value)
         if minutes is None:
             raise CellError(
-                f"« {shown(value)} » n’est pas une durée. Écrivez un nombre de minutes, par exemple 45."
+                f"« {shown(value)} » n’est pas une durée. Écrivez un nombre de minutes, par exemple 45."
             )
         if minutes != int(minutes) or minutes < 0:
-            raise CellError(f"« {shown(value)} » : écrivez un nombre entier de minutes, par exemple 45.")
+            raise CellError(f"« {shown(value)} » : écrivez un nombre entier de minutes, par exemple 45.")
         return int(minutes)
 
     @staticmethod
@@ -206,7 +206,7 @@ class YesNoWidget(SheetWidget):
             return True
         if word in self.NO:
             return False
-        raise CellError(f"« {shown(value)} » : écrivez oui ou non.")
+        raise CellError(f"« {shown(value)} » : écrivez oui ou non.")
 
 
 class ChoiceWidget(SheetWidget):
@@ -255,7 +255,7 @@ class ListWidget(SheetWidget):
             raise not_in_list(value, self.labels())
         if not self._is_open(line):
             raise CellError(
-                f"« {getattr(line, self.label)} » n’est plus proposé : choisissez {_either(self.labels())}."
+                f"« {getattr(line, self.label)} » n’est plus proposé : choisissez {_either(self.labels())}."
             )
         return line
 
@@ -290,7 +290,7 @@ class ReferenceWidget(SheetWidget):
         if len(parts) == 1 and (match := re.fullmatch(r"([A-Z]+)(\d{4})(\d{4,})", parts[0])):
             parts = list(match.groups())
         if len(parts) != 3 or not parts[0].isalpha() or not (parts[1].isdigit() and parts[2].isdigit()):
-            raise CellError(f"« {shown(value)} » n’est pas une référence de dossier, comme HT-2026-0012.")
+            raise CellError(f"« {shown(value)} » n’est pas une référence de dossier, comme HT-2026-0012.")
         return f"{parts[0]}-{parts[1]}-{int(parts[2]):04d}"[:20]
 
 
@@ -301,12 +301,12 @@ def not_in_list(value, labels):
     )
     if near:
         meant = next(label for label in labels if normalise(label) == near[0])
-        return CellError(f"« {shown(value)} » n’est pas dans la liste. Vouliez-vous écrire « {meant} » ?")
-    return CellError(f"« {shown(value)} » n’est pas dans la liste. Écrivez {_either(labels)}.")
+        return CellError(f"« {shown(value)} » n’est pas dans la liste. Vouliez-vous écrire « {meant} » ?")
+    return CellError(f"« {shown(value)} » n’est pas dans la liste. Écrivez {_either(labels)}.")
 
 
 def _either(labels, most=12):
-    quoted = [f"« {label} »" for label in labels[:most]]
+    quoted = [f"« {label} »" for label in labels[:most]]
     if len(labels) > most:
         return ", ".join(quoted) + "… (la liste entière est dans le modèle à télécharger)"
     return " ou ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)

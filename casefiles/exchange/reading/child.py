@@ -35,8 +35,8 @@ def sniff(payload):
         if "EncryptedPackage".encode("utf-16-le") in payload:
             raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
         raise Refusal(
-            "Ce fichier est au vieux format Excel (.xls). Dans votre tableur, choisissez « Enregistrer sous » puis "
-            "« Classeur Excel (.xlsx) » et renvoyez-le."
+            "Ce fichier est au vieux format Excel (.xls). Dans votre tableur, choisissez « Enregistrer sous » puis "
+            "« Classeur Excel (.xlsx) » et renvoyez-le."
         )
     if payload.startswith(b"%PDF-"):
         raise Refusal(
@@ -73,7 +73,7 @@ def _check_size(rows):
         raise Refusal(TOO_MANY_ROWS.format(rows=f"{limits.MAX_ROWS:,}".replace(",", " ")))
     if len(rows[0]) > limits.MAX_COLUMNS:
         raise Refusal(
-            f"Ce fichier a {len(rows[0])} colonnes ; {limits.MAX_COLUMNS} au plus sont lues. "
+            f"Ce fichier a {len(rows[0])} colonnes ; {limits.MAX_COLUMNS} au plus sont lues. "
             "Gardez les colonnes utiles et renvoyez-le."
         )
     total = 0

@@ -32,7 +32,7 @@ def read_rows(payload):
                 break
     except csv.Error as error:
         raise Refusal(
-            f"La ligne {len(rows) + 1} de ce fichier ne peut pas être lue : un guillemet y reste sans doute ouvert. "
+            f"La ligne {len(rows) + 1} de ce fichier ne peut pas être lue : un guillemet y reste sans doute ouvert. "
             "Corrigez-la et renvoyez le fichier."
         ) from error
     return rows, _NAMES[encoding], DELIMITERS[delimiter]
@@ -47,7 +47,7 @@ def decode(payload):
             except UnicodeDecodeError as error:
                 raise Refusal(
                     "Ce fichier mélange plusieurs encodages. Ouvrez-le dans votre tableur, "
-                    "enregistrez-le en « CSV UTF-8 » et renvoyez-le."
+                    "enregistrez-le en « CSV UTF-8 » et renvoyez-le."
                 ) from error
     try:
         return payload.decode("utf-8"), "utf-8"

@@ -15,7 +15,7 @@ BROKEN = (
     "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et renvoyez-le."
 )
 TRAP = (
-    "Ce classeur se déplie en un contenu démesuré : il n’est pas lu. "
+    "Ce classeur se déplie en un contenu démesuré : il n’est pas lu. "
     "Copiez les lignes utiles dans un nouveau classeur et envoyez celui-là."
 )
 FAR = (

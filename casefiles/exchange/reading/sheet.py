@@ -34,7 +34,7 @@ def read_sheet(payload):
     if not payload:
         raise Unreadable("Ce fichier est vide.")
     if len(payload) > limits.MAX_BYTES:
-        raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
+        raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
     try:
         answer = run_limited(
             "casefiles.exchange.reading.child:read", payload, cpu_seconds=20, memory_mb=768, wall_seconds=40

@@ -31,7 +31,7 @@ def read_rows(payload):
     except CalamineError as error:
         raise Refusal(BROKEN) from error
     if found is None:
-        raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
+        raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
     return found[1], found[0], aside
 
 

@@ -18,7 +18,7 @@ from casefiles.text import normalise
 PLAN_CHUNK = 500
 WRITE_CHUNK = 50
 CHANGED_MEANWHILE = (
-    "La base a changé entre la confirmation et l’écriture de cette ligne : elle n’a pas été importée. "
+    "La base a changé entre la confirmation et l’écriture de cette ligne : elle n’a pas été importée. "
     "Renvoyez-la pour voir ce qu’il en est."
 )
 
@@ -131,11 +131,11 @@ class SheetResource(Resource):
             try:
                 row.values[name] = field.widget.clean(named[name])
             except CellError as error:
-                row.wrong(field.column_name, f"Colonne « {field.column_name} » : {error}")
+                row.wrong(field.column_name, f"Colonne « {field.column_name} » : {error}")
                 continue
             if field.required and row.values[name] is None:
                 row.wrong(
-                    field.column_name, f"Colonne « {field.column_name} » : elle est vide. Remplissez-la."
+                    field.column_name, f"Colonne « {field.column_name} » : elle est vide. Remplissez-la."
                 )
         return row
 
@@ -149,7 +149,7 @@ class SheetResource(Resource):
             return True
         row.settle(Outcome.DUPLICATE)
         row.errors_by_column[""] = (
-            f"Cette ligne dit la même chose que la ligne {first} : elle est laissée de côté. "
+            f"Cette ligne dit la même chose que la ligne {first} : elle est laissée de côté. "
             "Si ce sont deux choses différentes, donnez-leur chacune un identifiant."
         )
         return False

@@ -30,7 +30,7 @@ class ContactResource(SheetResource):
         "Identifiant",
         widget=widgets.TextWidget(max_length=100, one_line=True),
         synonyms=["id", "identifiant du contact", "numéro", "n°"],
-        help_text="Facultatif. Un numéro à vous, différent à chaque ligne : il permet de renvoyer une ligne corrigée.",
+        help_text="Facultatif. Un numéro à vous, différent à chaque ligne : il permet de renvoyer une ligne corrigée.",
         example="Exemple (à effacer)",
         width=20,
     )
@@ -80,14 +80,14 @@ class ContactResource(SheetResource):
         "Déroulement",
         widget=widgets.ChoiceWidget(Contact.Outcome.choices),
         synonyms=["issue", "statut"],
-        help_text="Facultatif. Vide : le contact a eu lieu.",
+        help_text="Facultatif. Vide : le contact a eu lieu.",
         width=24,
     )
     minutes = SheetField(
         "Minutes",
         widget=widgets.MinutesWidget(),
         synonyms=["durée", "durée en minutes", "durée (min)", "temps", "temps en minutes", "min"],
-        help_text="Facultatif. La durée en minutes, par exemple 45. « 1h30 » est lu aussi.",
+        help_text="Facultatif. La durée en minutes, par exemple 45. « 1h30 » est lu aussi.",
         example="45",
         width=10,
     )
@@ -111,7 +111,7 @@ class ContactResource(SheetResource):
         "Note",
         widget=widgets.TextWidget(),
         synonyms=["note partageable", "commentaire", "remarque", "remarques", "contenu"],
-        help_text="Facultatif. Ce que l’équipe peut lire ; la note confidentielle ne s’importe pas.",
+        help_text="Facultatif. Ce que l’équipe peut lire ; la note confidentielle ne s’importe pas.",
         example="Premier rendez-vous, visite prévue lundi.",
         confidential=True,
         width=60,
@@ -149,15 +149,15 @@ class ContactResource(SheetResource):
         if case_file is None:
             row.wrong(
                 "Dossier",
-                f"Colonne « Dossier » : {row.values['reference']} n’existe pas, ou n’est pas à votre portée. "
+                f"Colonne « Dossier » : {row.values['reference']} n’existe pas, ou n’est pas à votre portée. "
                 "Vérifiez la référence.",
             )
             return
         if case_file.is_closed:
             row.wrong(
                 "Dossier",
-                f"Colonne « Dossier » : {case_file.reference} est fermé depuis le {case_file.closed_on:%d/%m/%Y}. "
-                "Un import ne rouvre pas un dossier : rouvrez-le d’abord, ou retirez la ligne.",
+                f"Colonne « Dossier » : {case_file.reference} est fermé depuis le {case_file.closed_on:%d/%m/%Y}. "
+                "Un import ne rouvre pas un dossier : rouvrez-le d’abord, ou retirez la ligne.",
             )
             return
         row.subject = case_file
@@ -172,7 +172,7 @@ class ContactResource(SheetResource):
                 if row.values.get(name) is not None:
                     check(row.values[name])
             except Refused as refused:
-                row.wrong(column, f"Colonne « {column} » : {refused.message}")
+                row.wrong(column, f"Colonne « {column} » : {refused.message}")
 
     def _settle(self, row, case_file):
         origin = row.key.partition("|")[2]
@@ -196,12 +196,12 @@ class ContactResource(SheetResource):
             row.settle(Outcome.CHANGED)
             if contact.corrected_by_others or contact.origin == Contact.Origin.TYPED:
                 row.warnings.append(
-                    "Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera."
+                    "Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera."
                 )
         else:
             row.wrong(
                 "Identifiant",
-                "Ce contact a été écrit ou corrigé dans le portail : seule la personne référente peut le changer.",
+                "Ce contact a été écrit ou corrigé dans le portail : seule la personne référente peut le changer.",
             )
 
     def write(self, row):
@@ -212,7 +212,7 @@ class ContactResource(SheetResource):
                 name: "" if name == "place" and value is None else value
                 for name, value in row.changes.items()
             }
-            reason = f"Import : {self.reason}"
+            reason = f"Import : {self.reason}"
             CorrectContact(self.user, contact, changes=changes, reason=reason, imported=True).execute()
             return contact.pk
         values = {name: row.values[name] for name in _CONTENT if row.values.get(name) is not None}

@@ -43,8 +43,8 @@ class ServiceResource(SheetResource):
         widget=widgets.TextWidget(max_length=160, one_line=True),
         required=True,
         synonyms=["service", "nom du service", "partenaire", "dénomination"],
-        help_text="Le nom du service : c’est à lui qu’on reconnaît une ligne déjà connue.",
-        example="Exemple (à effacer) : Service Fictif",
+        help_text="Le nom du service : c’est à lui qu’on reconnaît une ligne déjà connue.",
+        example="Exemple (à effacer) : Service Fictif",
         width=34,
     )
     category = SheetField(
@@ -101,7 +101,7 @@ class ServiceResource(SheetResource):
         "Code postal",
         widget=widgets.CheckedTextWidget(
             RegexValidator(r"^[1-9]\d{3}$"),
-            "n’est pas un code postal belge : quatre chiffres, par exemple 7100.",
+            "n’est pas un code postal belge : quatre chiffres, par exemple 7100.",
         ),
         synonyms=["cp"],
         example="7100",
@@ -160,7 +160,7 @@ class ServiceResource(SheetResource):
         "Visible",
         widget=widgets.YesNoWidget(),
         synonyms=["visible sur le site", "publié"],
-        help_text="oui ou non. Vide pour un nouveau service : non, le temps de le relire.",
+        help_text="oui ou non. Vide pour un nouveau service : non, le temps de le relire.",
         example="non",
         width=10,
     )
@@ -181,7 +181,7 @@ class ServiceResource(SheetResource):
         known = self.existing.get(row.key, [])
         if len(known) > 1:
             row.wrong(
-                "Nom", "Colonne « Nom » : plusieurs services du portail portent ce nom. Renommez-les d’abord."
+                "Nom", "Colonne « Nom » : plusieurs services du portail portent ce nom. Renommez-les d’abord."
             )
             return
         if not known:

@@ -35,7 +35,7 @@ TABS = (
     (Outcome.NEW, "Nouvelles", "plus"),
     (Outcome.UNCHANGED, "Identiques", "check"),
 )
-STALE = "La base a changé depuis l’aperçu : rien n’a été importé. Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
+STALE = "La base a changé depuis l’aperçu : rien n’a été importé. Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
 
 
 class ImportListView(ExchangePage):
@@ -191,7 +191,7 @@ def discard_import(request, pk):
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("exchange:import", pk=pk)
-    messages.success(request, "L’import est abandonné : rien n’a été écrit, le fichier est effacé.")
+    messages.success(request, "L’import est abandonné : rien n’a été écrit, le fichier est effacé.")
     return redirect("exchange:imports")
 
 

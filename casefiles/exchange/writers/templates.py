@@ -21,7 +21,7 @@ def template_bytes(resource):
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(output, options) as workbook:
-        workbook.set_properties({"title": f"Modèle : {resource.title}", "company": "Héberge Toit"})
+        workbook.set_properties({"title": f"Modèle : {resource.title}", "company": "Héberge Toit"})
         formats = _formats(workbook)
         sheet = workbook.add_worksheet(resource.title[:31])
         guide = workbook.add_worksheet("Mode d’emploi")
@@ -114,7 +114,7 @@ def _validate(sheet, lists, position, field, choices):
                 "maximum": datetime.date(2100, 12, 31),
                 "error_type": "warning",
                 "error_title": field.column_name[:32],
-                "error_message": "Écrivez une date : jour/mois/année, par exemple 04/03/2026.",
+                "error_message": "Écrivez une date : jour/mois/année, par exemple 04/03/2026.",
             },
         )
 
@@ -123,11 +123,11 @@ def _fill_guide(guide, resource, formats):
     guide.set_column(0, 0, 26)
     guide.set_column(1, 1, 14)
     guide.set_column(2, 2, 90)
-    guide.write_string(0, 0, f"Remplir la feuille « {resource.title} »", formats["title"])
+    guide.write_string(0, 0, f"Remplir la feuille « {resource.title} »", formats["title"])
     lines = (
-        "Une ligne par élément, sous les titres. Ne changez pas les titres ; les colonnes facultatives peuvent partir.",
-        "La deuxième ligne est un exemple : effacez-la ou laissez-la, elle n’est jamais importée.",
-        "Le même fichier peut être renvoyé : ce qui n’a pas changé reste tel quel.",
+        "Une ligne par élément, sous les titres. Ne changez pas les titres ; les colonnes facultatives peuvent partir.",
+        "La deuxième ligne est un exemple : effacez-la ou laissez-la, elle n’est jamais importée.",
+        "Le même fichier peut être renvoyé : ce qui n’a pas changé reste tel quel.",
     )
     for number, line in enumerate(lines, start=1):
         guide.write_string(number, 0, line)

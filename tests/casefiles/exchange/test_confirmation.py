@@ -116,7 +116,7 @@ def test_a_process_that_stops_leaves_whole_chunks_and_the_rest_to_do(case_manage
     assert batches.progress_of(batch) == (50, 120)
     assert Contact.objects.count() == 50
     page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
-    assert "Import en cours : 50 sur 120" in page
+    assert "Import en cours : 50 sur 120" in page
     while batch.is_running:
         batches.run_step(batch, seconds=0)
     assert Contact.objects.count() == 120

@@ -103,7 +103,7 @@ def test_a_changed_row_says_what_changes_and_keeps_what_was(case_manager, case_f
     assert (contact.minutes, contact.note) == (90, "Bonsoir")
     correction = contact.corrections.get()
     assert (correction.before["minutes"], correction.before["note"]) == (45, "Bonjour")
-    assert correction.reason == "Import : Contacts de mars"
+    assert correction.reason == "Import : Contacts de mars"
 
 
 def test_a_column_that_is_absent_is_left_as_it_is_and_an_empty_cell_empties(
@@ -127,7 +127,7 @@ def test_a_column_that_is_absent_is_left_as_it_is_and_an_empty_cell_empties(
         ({"date": "04/03/1026"}, "Date", "trop ancien"),
         ({"date": "31/12/9999"}, "Date", "dans le futur"),
         ({"date": ""}, "Date", "elle est vide"),
-        ({"kind": "Entretient"}, "Nature", "Vouliez-vous écrire « Entretien » ?"),
+        ({"kind": "Entretient"}, "Nature", "Vouliez-vous écrire « Entretien » ?"),
         ({"kind": "'; DROP TABLE contacts --"}, "Nature", "n’est pas dans la liste"),
         ({"kind": ""}, "Nature", "elle est vide"),
         ({"medium": "pigeon"}, "Moyen", "n’est pas dans la liste"),
@@ -145,7 +145,7 @@ def test_a_wrong_cell_is_named_with_what_to_do(case_manager, case_file, preview,
     outcome, content = only_row(batch)
     assert outcome == "wrong"
     assert words in content["errors"][column]
-    assert content["errors"][column].startswith(f"Colonne « {column} »")
+    assert content["errors"][column].startswith(f"Colonne « {column} »")
     assert (
         words.replace("'", "&#x27;") in client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
     )
@@ -268,7 +268,7 @@ def test_headings_in_other_words_and_on_another_line(case_manager, case_file, pr
     assert batch.rows.get().number == 4
     assert batch.reading["unknown"] == [{"label": "Humeur", "likely": ""}]
     assert (
-        "« Humeur » n’est pas importée"
+        "« Humeur » n’est pas importée"
         in client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
     )
 
@@ -276,16 +276,16 @@ def test_headings_in_other_words_and_on_another_line(case_manager, case_file, pr
 def test_a_missing_column_is_said_with_the_headings_that_were_read(case_manager, upload):
     _, response = upload(case_manager, b"Date;Nature;Minute\n04/03/2026;Entretien;4\n")
     assert response.status_code == 422
-    assert "Il manque la colonne « Dossier »" in problems(response)
-    assert "Titres lus dans le fichier : « Date », « Nature », « Minute »" in problems(response)
+    assert "Il manque la colonne « Dossier »" in problems(response)
+    assert "Titres lus dans le fichier : « Date », « Nature », « Minute »" in problems(response)
 
 
 def test_two_columns_that_say_the_same(case_manager, upload):
     _, response = upload(case_manager, b"Date;Jour;Dossier;Nature\n")
-    assert "Deux colonnes disent la même chose : « Date » et « Jour »" in problems(response)
+    assert "Deux colonnes disent la même chose : « Date » et « Jour »" in problems(response)
 
 
 def test_emoji_and_right_to_left_and_quotes_stay_as_they_are(case_manager, case_file, preview, confirm):
-    note = "Très bien 🏠 — « שלום » '; -- l’été œuvre"
+    note = "Très bien 🏠 — « שלום » '; -- l’été œuvre"
     confirm(*preview(case_manager, csv_bytes(row(case_file, note=f'"{note}"'))))
     assert Contact.objects.get().note == note
