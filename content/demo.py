@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from content.demo_report import report_pdf
-from content.models import ReportIndexPage, ReportPage
+from content.models import ReportIndexPage, ReportPage, ServiceSettings
 from content.periods import last_day, period_label, proposed_title
 from content.reports.files import keep_pdf, read_pdf
 from content.setup import create_site
@@ -40,6 +40,10 @@ REPORTS = (
 def create_demo():
     """Adds the reports that are missing."""
     create_site()
+    # No opening hours are known to us: these are an example and say so.
+    ServiceSettings.objects.filter(opening_hours="").update(
+        opening_hours="Du lundi au vendredi, de 9 h à 12 h (horaire d’exemple)"
+    )
     index = ReportIndexPage.objects.first()
     for (first_year, first_month), (last_year, last_month), summary, figures in REPORTS:
         start = datetime.date(first_year, first_month, 1)

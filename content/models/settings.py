@@ -26,13 +26,13 @@ class ServiceSettings(BaseSiteSetting):
     opening_hours = models.TextField(
         _("heures de permanence"),
         blank=True,
-        default="Du lundi au vendredi, de 9 h à 12 h et de 13 h à 16 h",
+        default="",
         help_text=_("Une ligne par plage."),
     )
     access = models.TextField(
         _("comment venir"),
         blank=True,
-        default="Au centre-ville, à quelques minutes à pied de la gare de La Louvière-Centre.",
+        default="Au centre-ville de La Louvière.",
         help_text=_("Bus, train, accès en fauteuil."),
     )
     security_email = models.EmailField(

@@ -69,8 +69,8 @@ LIMITS = [
 
 METHOD = (
     "<p>La méthode s’appelle le <i>case management</i>. Une seule personne de référence, la case manager, suit chaque "
-    "situation de près. Les rencontres sont aussi fréquentes que le moment l’exige : plusieurs fois par semaine pendant "
-    "une recherche de logement, plus espacées ensuite.</p>"
+    "situation de près. Les rencontres sont aussi fréquentes que le moment l’exige : rapprochées quand tout est à "
+    "construire, plus espacées ensuite.</p>"
     "<p>Ce temps partagé crée la confiance, et la confiance fait apparaître des besoins que l’on n’ose pas dire au "
     "premier rendez-vous. L’accompagnement regarde donc la vie entière : santé, papiers, budget, liens, projets.</p>"
     "<p>Il vise l’autonomie. La personne fait ce qu’elle peut faire ; la référente complète, ouvre des portes, "
