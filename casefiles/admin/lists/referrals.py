@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils import timezone
+from wagtail.admin.paginator import WagtailPaginator
 
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
@@ -93,6 +94,11 @@ def criteria_summary(findings):
     return {name: results.count(name) for name in ("met", "not_met", "unknown")} | {"total": len(results)}
 
 
+class WaitingPaginator(WagtailPaginator):
+    verbose_name = "personne en attente"
+    verbose_name_plural = "personnes en attente"
+
+
 class WaitingListView(ScopedListView):
     """Who waits, since when and why; in the order of the dates, without a score."""
 
@@ -104,14 +110,14 @@ class WaitingListView(ScopedListView):
     list_code = search_code = "referral.list"
     search_fields = ["referral__search_key"]
     search_key = "referral__search_key"
-    verbose_name_plural = "personnes en attente"
+    paginator_class = WaitingPaginator
     default_ordering = "entered_on"
     columns = [
         CellColumn("referral", "Orientation", "waiting_name", sort_key="referral__reference"),
         CellColumn("entered", "En attente depuis", "waiting_since", sort_key="entered_on"),
         CellColumn("reason", "Pourquoi", "waiting_reason"),
         CellColumn("street", "En rue", "referral_street", sort_key="referral__street_since"),
-        CellColumn("act", "", "waiting_act"),
+        CellColumn("act", "Décision", "waiting_act"),
     ]
 
     def get_base_queryset(self):

@@ -11,7 +11,6 @@ EDITOR_ADDRESSES = (
     "wagtailadmin_pages:*",
     "wagtailadmin_choose_*",
     "wagtailadmin_explore*",
-    "wagtailadmin_home",
     "wagtailimages*",
     "wagtaildocs:*",
     "wagtaildocs_chooser:*",
