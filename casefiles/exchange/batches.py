@@ -1,7 +1,8 @@
 """The life of an import: announced, confirmed, written by short steps, or given up.
 
-Until it is confirmed only the batch itself is stored. Writing goes by chunks, each with its own transaction, under a
-claim that ends by itself: a page that is closed, or a process that dies, leaves whole chunks done and the rest to do.
+Until it is confirmed only the batch itself is stored. Writing goes by chunks, each with its own transaction,
+under a claim that ends by itself: a page that is closed, or a process that dies, leaves whole chunks done and
+the rest to do.
 """
 
 import hashlib
@@ -40,7 +41,7 @@ def batches_of(user):
 
 
 def listed_for(user):
-    """The imports whose trace this person sees: their own or, to coordinate and to manage data, everyone's."""
+    """The imports whose trace this person sees: their own or, to coordinate and manage data, everyone's."""
     everyone = user.has_role(Role.COORDINATION, Role.DATA_OFFICER)
     found = ImportBatch.objects.all() if everyone else batches_of(user)
     return found.select_related("user").order_by("-created_at")
@@ -143,7 +144,7 @@ def _stored(batch, row):
 
 
 def confirm(batch, *, sha256, plan):
-    """Start writing what was announced. Returns False when the base has changed since: a fresh preview is stored.
+    """Start writing what was announced; False when the base has changed since: a fresh preview is stored.
 
     Whoever confirms the same batch a second time changes nothing.
     """
@@ -229,7 +230,7 @@ def purge_expired():
     return count
 
 
-# --- writing ---------------------------------------------------------------------------------------------------
+# --- writing -----------------------------------------------------------------------------------------------
 
 
 def run_step(batch, *, seconds=STEP_SECONDS):
@@ -257,7 +258,7 @@ def _claim(batch):
 
 
 def _write_chunk(batch, claim):
-    """Write the next rows and say so in the same transaction; False when there is nothing left, or no claim."""
+    """Write the next rows and say so in the same transaction; False when nothing is left, or no claim."""
     with transaction.atomic():
         held = ImportBatch.objects.select_for_update().filter(pk=batch.pk, claim=claim).first()
         if held is None:

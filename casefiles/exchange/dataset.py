@@ -1,4 +1,4 @@
-"""Rows on their way into a resource: what tablib's Dataset is to import-export, without reading anything twice."""
+"""Rows on their way into a resource: what tablib's Dataset is to import-export, with nothing read twice."""
 
 from casefiles.exchange.cells import is_blank
 from casefiles.exchange.formulas import unguarded

@@ -1,4 +1,4 @@
-"""A column of a spreadsheet: the import-export Field, with what a newcomer and a template need to know of it."""
+"""A column of a spreadsheet: the import-export Field, with what a newcomer and a template need to know."""
 
 from import_export.fields import Field
 

@@ -1,8 +1,8 @@
 """No cell is ever a live formula.
 
-A text that a spreadsheet could take for a formula is written with an apostrophe before it in text files; the same rule
-read backwards takes it away again, so that every text comes back as it was. In .xlsx nothing is needed: cells carry
-their type. Numbers and dates are no text and pass as they are.
+A text that a spreadsheet could take for a formula is written with an apostrophe before it in text files; the
+same rule read backwards takes it away again, so that every text comes back as it was. In .xlsx nothing is
+needed: cells carry their type. Numbers and dates are no text and pass as they are.
 """
 
 import re

@@ -39,7 +39,7 @@ class Difference:
 
 
 class SheetRow(RowResult):
-    """A row of the file and what would become of it. `errors_by_column` has "" for what concerns the whole row."""
+    """A row of the file and what would become of it. `errors_by_column[""]` concerns the whole row."""
 
     def __init__(self, number, cells):
         super().__init__()

@@ -183,7 +183,7 @@ class MinutesWidget(SheetWidget):
     def _minutes(value):
         if isinstance(value, Minutes):
             return round(value.minutes)
-        if isinstance(value, bool) or isinstance(value, (datetime.date, datetime.datetime)):
+        if isinstance(value, (bool, datetime.date)):
             return None
         if isinstance(value, (int, float)):
             return value
@@ -270,9 +270,8 @@ class ManyWidget(ListWidget):
     """Several lines of a list, with « ; » or a new line between them."""
 
     def read(self, value):
-        found = [
-            super(ManyWidget, self).read(part) for part in re.split(r"[;\n|]", shown(value)) if part.strip()
-        ]
+        parts = [part.strip() for part in re.split(r"[;\n|]", shown(value))]
+        found = [super(ManyWidget, self).read(part) for part in parts if part]
         return sorted(dict.fromkeys(found), key=lambda line: line.pk)
 
     def render(self, value, obj=None, **kwargs):

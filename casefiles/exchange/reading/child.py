@@ -35,8 +35,8 @@ def sniff(payload):
         if "EncryptedPackage".encode("utf-16-le") in payload:
             raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
         raise Refusal(
-            "Ce fichier est au vieux format Excel (.xls). Dans votre tableur, choisissez « Enregistrer sous » puis "
-            "« Classeur Excel (.xlsx) » et renvoyez-le."
+            "Ce fichier est au vieux format Excel (.xls). Dans votre tableur, choisissez "
+            "« Enregistrer sous » puis « Classeur Excel (.xlsx) » et renvoyez-le."
         )
     if payload.startswith(b"%PDF-"):
         raise Refusal(

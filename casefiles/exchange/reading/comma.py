@@ -32,8 +32,8 @@ def read_rows(payload):
                 break
     except csv.Error as error:
         raise Refusal(
-            f"La ligne {len(rows) + 1} de ce fichier ne peut pas être lue : un guillemet y reste sans doute ouvert. "
-            "Corrigez-la et renvoyez le fichier."
+            f"La ligne {len(rows) + 1} de ce fichier ne peut pas être lue : "
+            "un guillemet y reste sans doute ouvert. Corrigez-la et renvoyez le fichier."
         ) from error
     return rows, _NAMES[encoding], DELIMITERS[delimiter]
 

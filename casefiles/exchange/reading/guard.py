@@ -1,12 +1,13 @@
 """What an .xlsx archive may be, looked at before any spreadsheet library opens it.
 
-One filled cell at the far corner of a sheet of 1.7 KB makes a reader ask for 549 GB, and a few hundred kilobytes can
-unpack to as many megabytes: both are found here, by counting what really comes out and not what is declared.
+One filled cell at the far corner of a sheet of 1.7 KB makes a reader ask for 549 GB, and a few hundred
+kilobytes can unpack to as many megabytes: both are found here, by counting what really comes out.
 """
 
 import io
 import re
 import zipfile
+import zlib
 
 from casefiles.exchange.reading import limits
 from portal.sandbox.child import Refusal
@@ -19,8 +20,8 @@ TRAP = (
     "Copiez les lignes utiles dans un nouveau classeur et envoyez celui-là."
 )
 FAR = (
-    "Une cellule remplie se trouve très loin du tableau (en {place}). Effacez-la, ou copiez les lignes utiles dans un "
-    "nouveau classeur, puis renvoyez-le."
+    "Une cellule remplie se trouve très loin du tableau (en {place}). "
+    "Effacez-la, ou copiez les lignes utiles dans un nouveau classeur, puis renvoyez-le."
 )
 TOO_MANY_ROWS = "Ce fichier a plus de {rows} lignes. Coupez-le en plusieurs fichiers."
 
@@ -43,7 +44,8 @@ def inspect(payload):
         raise Refusal(TRAP)
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
         raise Refusal(
-            "Cette archive n’est pas un classeur Excel. Enregistrez votre tableau en .xlsx ou en .csv et renvoyez-le."
+            "Cette archive n’est pas un classeur Excel. "
+            "Enregistrez votre tableau en .xlsx ou en .csv et renvoyez-le."
         )
     if sum(member.file_size for member in members) > limits.MAX_UNPACKED_BYTES:
         raise Refusal(TRAP)
@@ -55,24 +57,24 @@ def _unpack(archive, members):
     for member in members:
         if member.flag_bits & 0x1:
             raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
-        scan = _SheetScan() if member.filename.startswith("xl/worksheets/") else None
-        size = 0
         try:
-            with archive.open(member) as source:
-                while chunk := source.read(_CHUNK):
-                    size += len(chunk)
-                    _refuse_bomb(size, total + size, member)
-                    if scan:
-                        scan.feed(chunk)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+            size = _unpack_member(archive, member, total)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
             raise Refusal(BROKEN) from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
-                raise Refusal(BROKEN) from error
-            raise
         if size != member.file_size:
             raise Refusal(TRAP)
         total += size
+
+
+def _unpack_member(archive, member, total):
+    # Any member may be a sheet: the workbook itself says which ones are.
+    scan, size = _SheetScan(), 0
+    with archive.open(member) as source:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            _refuse_bomb(size, total + size, member)
+            scan.feed(chunk)
+    return size
 
 
 def _refuse_bomb(size, total, member):

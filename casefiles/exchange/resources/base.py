@@ -1,7 +1,7 @@
 """An import-export Resource that reads by chunks, decides before it writes, and writes through actions.
 
-`import_data(dataset, dry_run=True)` only reads: nothing is written and rolled back, so nobody waits for a lock.
-`import_data(dataset, dry_run=False)` decides again inside the transaction that writes, one short one per chunk.
+`import_data(dataset, dry_run=True)` only reads: nothing is written and rolled back, nobody waits for a lock.
+`import_data(dataset, dry_run=False)` decides again inside the transaction that writes, a short one per chunk.
 """
 
 from itertools import islice
@@ -24,7 +24,7 @@ CHANGED_MEANWHILE = (
 
 
 class SheetResource(Resource):
-    """One target of import. A subclass declares SheetFields, and says `identify`, `resolve`, `compare` and `write`."""
+    """One target of import. A subclass declares fields, identifies, resolves, decides, writes."""
 
     # A template would call a class that it meets.
     do_not_call_in_templates = True
@@ -74,7 +74,7 @@ class SheetResource(Resource):
     def get_result_class(cls):
         return SheetResult
 
-    # --- import-export's own steps ---------------------------------------------------------------------------
+    # --- import-export's own steps ------------------------------------------------------------------------
     def import_data(self, dataset, dry_run=False, expected=None, **kwargs):
         """`expected` maps a line number to the fingerprint that was announced for it."""
         self.seen = {}
@@ -155,7 +155,7 @@ class SheetResource(Resource):
         return False
 
     def differences(self, row, stored, *, hide_confidential=False):
-        """[Difference] between what the base holds {name: value} and what the row says; fills `row.changes`."""
+        """[Difference] between the base {name: value} and what the row says; fills `row.changes`."""
         found = []
         for name, before in stored.items():
             if name not in row.values:

@@ -1,4 +1,4 @@
-"""Contacts: date, file, kind, minutes, place, note. Each row passes the action that a typed contact passes."""
+"""Contacts: date, file, kind, minutes, place, note. Each row passes the action of a typed contact."""
 
 import uuid
 
@@ -30,7 +30,8 @@ class ContactResource(SheetResource):
         "Identifiant",
         widget=widgets.TextWidget(max_length=100, one_line=True),
         synonyms=["id", "identifiant du contact", "numéro", "n°"],
-        help_text="Facultatif. Un numéro à vous, différent à chaque ligne : il permet de renvoyer une ligne corrigée.",
+        help_text="Facultatif. Un numéro à vous, différent à chaque ligne : "
+        "il permet de renvoyer une ligne corrigée.",
         example="Exemple (à effacer)",
         width=20,
     )
@@ -123,7 +124,8 @@ class ContactResource(SheetResource):
         if values.get("identifier"):
             return f"{values['reference']}|id:{values['identifier'].casefold()}"
         said = [self.fields[name].widget.render(values.get(name)) for name in _TELLING]
-        return f"{values['reference']}|row:{blind_index('contact.row', chr(31).join([values['reference'], *said]))}"
+        told = blind_index("contact.row", chr(31).join([values["reference"], *said]))
+        return f"{values['reference']}|row:{told}"
 
     def resolve(self, rows):
         references = {row.values["reference"] for row in rows}
@@ -156,7 +158,8 @@ class ContactResource(SheetResource):
         if case_file.is_closed:
             row.wrong(
                 "Dossier",
-                f"Colonne « Dossier » : {case_file.reference} est fermé depuis le {case_file.closed_on:%d/%m/%Y}. "
+                f"Colonne « Dossier » : {case_file.reference} est fermé "
+                f"depuis le {case_file.closed_on:%d/%m/%Y}. "
                 "Un import ne rouvre pas un dossier : rouvrez-le d’abord, ou retirez la ligne.",
             )
             return
@@ -201,7 +204,8 @@ class ContactResource(SheetResource):
         else:
             row.wrong(
                 "Identifiant",
-                "Ce contact a été écrit ou corrigé dans le portail : seule la personne référente peut le changer.",
+                "Ce contact a été écrit ou corrigé dans le portail : "
+                "seule la personne référente peut le changer.",
             )
 
     def write(self, row):

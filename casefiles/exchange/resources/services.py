@@ -1,4 +1,4 @@
-"""Partner services of the directory « Réseau ». Public content: nothing here speaks of a person accompanied."""
+"""Partner services of the directory « Réseau ». Public content: nothing here speaks of a person."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator, URLValidator

@@ -35,7 +35,10 @@ TABS = (
     (Outcome.NEW, "Nouvelles", "plus"),
     (Outcome.UNCHANGED, "Identiques", "check"),
 )
-STALE = "La base a changé depuis l’aperçu : rien n’a été importé. Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
+STALE = (
+    "La base a changé depuis l’aperçu : rien n’a été importé. "
+    "Voici le nouvel aperçu, relisez-le puis confirmez à nouveau."
+)
 
 
 class ImportListView(ExchangePage):

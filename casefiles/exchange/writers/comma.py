@@ -1,4 +1,4 @@
-"""Text with delimiters: « ; », a mark, dd/mm/yyyy and a decimal comma for French Excel, or the plain standard."""
+"""Text with delimiters: « ; », a mark, dd/mm/yyyy, decimal comma for French Excel, or the plain standard."""
 
 import csv
 import datetime
@@ -10,7 +10,7 @@ CHUNK_CHARACTERS = 32 * 1024
 
 
 def stream(headings, rows, *, french=True):
-    """Yield the bytes of a .csv. Text that a spreadsheet could run is made harmless; numbers and dates stay."""
+    """Yield the bytes of a .csv. Text that a spreadsheet could run is made harmless."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";" if french else ",", lineterminator="\r\n")
     if french:

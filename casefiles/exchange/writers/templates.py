@@ -1,4 +1,4 @@
-"""The empty workbook to fill: drop-down lists, dates that are checked, text that keeps its zeros, one example."""
+"""The empty workbook to fill: drop-down lists, checked dates, text that keeps its zeros, one example."""
 
 import datetime
 import io
@@ -125,7 +125,7 @@ def _fill_guide(guide, resource, formats):
     guide.set_column(2, 2, 90)
     guide.write_string(0, 0, f"Remplir la feuille « {resource.title} »", formats["title"])
     lines = (
-        "Une ligne par élément, sous les titres. Ne changez pas les titres ; les colonnes facultatives peuvent partir.",
+        "Une ligne par élément. Gardez les titres ; les colonnes facultatives peuvent partir.",
         "La deuxième ligne est un exemple : effacez-la ou laissez-la, elle n’est jamais importée.",
         "Le même fichier peut être renvoyé : ce qui n’a pas changé reste tel quel.",
     )

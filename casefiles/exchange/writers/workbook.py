@@ -1,6 +1,6 @@
-"""A .xlsx written as it is sent: no library that keeps the sheet in memory, or in clear in a temporary file.
+"""A .xlsx written as it is sent: nothing keeps the sheet in memory, or in clear in a temporary file.
 
-Every cell carries its type. Text is an inline string, so no text can become a formula, whatever it begins with.
+Every cell carries its type. Text is an inline string, so none can become a formula, whatever it begins with.
 """
 
 import datetime
@@ -42,15 +42,18 @@ _BOOK_LINKS = (
 )
 _STYLES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
+    f'<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FF1B2A49"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">'
+    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" '
+    'applyFont="1" applyFill="1" applyAlignment="1">'
     '<alignment vertical="center" wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top"/></xf>'
@@ -61,7 +64,7 @@ _STYLES = (
 
 
 def stream(headings, widths, rows, *, sheet="Export", row_count=None):
-    """Yield the bytes of a workbook with one sheet, a header that stays in view and a filter on each column."""
+    """Yield the bytes of a workbook with one sheet, a header that stays in view, a filter on each column."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)

@@ -34,7 +34,7 @@ def test_confirming_twice_imports_once(case_manager, case_file, preview, confirm
 
 @pytest.mark.django_db(transaction=True)
 def test_confirming_from_two_windows_at_once_imports_once(case_manager, case_file, preview):
-    client, batch = preview(case_manager, rows(case_file, 120))
+    _, batch = preview(case_manager, rows(case_file, 120))
     start, failures = threading.Barrier(4), []
 
     def press():
@@ -96,7 +96,7 @@ def test_a_row_that_changes_between_confirmation_and_writing_is_left_and_said(
     case_manager, case_file, preview, confirm
 ):
     confirm(*preview(case_manager, rows(case_file, 2)))
-    client, batch = preview(case_manager, rows(case_file, 2, minutes=60))
+    _, batch = preview(case_manager, rows(case_file, 2, minutes=60))
     assert batches.confirm(batch, sha256=batch.sha256, plan=batch.plan)
     first = Contact.objects.get(origin_key="id:k0")
     CorrectContact(case_manager, first, changes={"minutes": 50}, reason="Erreur").execute()

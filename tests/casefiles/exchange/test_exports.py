@@ -1,4 +1,4 @@
-"""What leaves: scoped, without names unless allowed and asked, journalled with its reason, and able to come back."""
+"""What leaves: scoped, without names unless allowed and asked, journalled, and able to come back."""
 
 import csv
 import io

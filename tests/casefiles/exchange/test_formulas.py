@@ -24,10 +24,10 @@ LIVE = [
     "\r=1+1",
     "\n=1+1",
     " =1+1",
-    "＝1+1",  # noqa: RUF001
-    "＋1",  # noqa: RUF001
-    "－1",  # noqa: RUF001
-    "＠SUM(A1)",  # noqa: RUF001
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
     "'=1+1",
     "''=1+1",
     '=HYPERLINK("http://example.org","ici")',
@@ -124,7 +124,7 @@ def test_a_french_csv_and_a_standard_one():
 
 
 def test_writers_hand_over_as_they_go():
-    """A million rows would never be in memory: the first bytes leave long before the last row is asked for."""
+    """A million rows are never in memory: the first bytes leave long before the last row is asked for."""
     asked = 0
 
     def rows():

@@ -206,9 +206,7 @@ def test_the_case_manager_is_warned_before_an_import_replaces_what_was_typed(
     case_manager, case_file, preview, confirm
 ):
     typed = make.contact(case_manager, case_file, minutes=10)
-    client, batch = preview(
-        case_manager, csv_bytes(row(case_file, key=typed.pk, date=f"{typed.date:%d/%m/%Y}"))
-    )
+    _, batch = preview(case_manager, csv_bytes(row(case_file, key=typed.pk, date=f"{typed.date:%d/%m/%Y}")))
     outcome, content = only_row(batch)
     assert outcome == "changed"
     assert "l’import le remplacera" in content["warnings"][0]

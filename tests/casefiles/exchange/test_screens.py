@@ -1,4 +1,4 @@
-"""The screens: refusals that lose nothing, rows to mend that come back, traces, and a fixed number of questions."""
+"""The screens: refusals that lose nothing, rows to mend that come back, traces, a fixed number of queries."""
 
 import io
 
