@@ -30,7 +30,9 @@ def values(user, **changes):
     return {name: value for name, value in data.items() if value is not None}
 
 
-def test_new_person_gets_a_link_and_no_password(administrator, client_for, django_capture_on_commit_callbacks):
+def test_new_person_gets_a_link_and_no_password(
+    administrator, client_for, django_capture_on_commit_callbacks
+):
     client = client_for(administrator)
     assert 'type="password"' not in client.get(ADD).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
@@ -87,7 +89,9 @@ def test_two_people_cannot_share_an_address(administrator, case_manager, client_
 def test_roles_change_at_the_next_request_and_are_journalled(administrator, case_manager, client_for):
     theirs = client_for(case_manager)
     assert theirs.get("/gestion/pages/").status_code == 403
-    response = client_for(administrator).post(edit(case_manager), values(case_manager, roles=["communication"]))
+    response = client_for(administrator).post(
+        edit(case_manager), values(case_manager, roles=["communication"])
+    )
     assert response.status_code == 302
     assert theirs.get("/gestion/pages/").status_code in {200, 302}
     entry = JournalEntry.objects.get(action="role.changed")

@@ -8,9 +8,10 @@ import time_machine
 from django.test import Client
 
 from portal.accounts.models import RecoveryCode, StaffSession, TotpDevice
+from portal.accounts.models.staff_session import MARK
 from portal.accounts.sessions import describe_agent
 from portal.audit.models import JournalEntry
-from tests.accounts.helpers import SECURITY, SIGN_IN, STAFF_PAGE, walk_in
+from tests.accounts.helpers import SECURITY, SIGN_IN, STAFF_PAGE, give_password, walk_in
 from tests.factories.accounts import PASSWORD
 from tests.support.sign_in import device_of
 
@@ -195,9 +196,36 @@ def test_nobody_ends_another_s_session(case_manager, coordination, client_for):
     assert StaffSession.objects.filter(pk=row.pk).exists()
 
 
-def test_no_session_key_is_kept_in_our_table(case_manager, client_for):
+def test_our_table_opens_no_session(case_manager, client_for):
     client = client_for(case_manager)
-    assert client.cookies["session"].value not in repr(StaffSession.objects.values().get())
+    row = repr(StaffSession.objects.values().get())
+    assert client.cookies["session"].value not in row
+    assert client.session[MARK] not in row
+
+
+def test_saving_one_s_account_page_keeps_one_in(case_manager, client_for):
+    client = client_for(case_manager)
+    page = client.get(STAFF_PAGE)
+    values = {
+        f"{panel.name}-{name}": value
+        for panels in page.context["panels_by_tab"].values()
+        for panel in panels
+        for name, value in panel.get_form().initial.items()
+        if value and isinstance(value, str | bool)
+    }
+    response = client.post(
+        STAFF_PAGE, {**values, "name_email-first_name": "Alex", "name_email-last_name": "Fictive"}
+    )
+    assert response.status_code == 302
+    assert client.get(STAFF_PAGE).status_code == 200
+    case_manager.refresh_from_db()
+    assert case_manager.first_name == "Alex"
+
+
+def test_giving_the_password_twice_leaves_one_session(client, case_manager):
+    walk_in(client, case_manager)
+    give_password(client, case_manager)
+    assert StaffSession.objects.count() == 1
 
 
 @pytest.mark.parametrize(

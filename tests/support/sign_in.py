@@ -1,5 +1,6 @@
 """Signing in without the screens, for tests of other rooms: password and second factor already given."""
 
+import secrets
 import time
 from importlib import import_module
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from portal.accounts.models import StaffSession, TotpDevice
-from portal.accounts.models.staff_session import hash_session_key
+from portal.accounts.models.staff_session import MARK, hash_mark
 from portal.accounts.sessions import FACTOR_AT
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,6 +47,7 @@ def open_session(user, *, second_factor=True):
         session[DEVICE_ID_SESSION_KEY] = device_of(user).persistent_id
         # Fresh for as long as the slowest machine needs.
         session[FACTOR_AT] = int(time.time()) + 3600
+    mark = session[MARK] = secrets.token_urlsafe(24)
     session.save()
-    StaffSession.objects.create(user=user, key_hash=hash_session_key(session.session_key))
+    StaffSession.objects.create(user=user, key_hash=hash_mark(mark))
     return session.session_key

@@ -1,6 +1,7 @@
 """Life of a session: begun at the password, re-keyed at the second factor, ended by time or by hand."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from django.dispatch import receiver
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
-from portal.accounts.models.staff_session import StaffSession, hash_session_key
+from portal.accounts.models.staff_session import MARK, StaffSession, hash_mark
 
 FACTOR_AT = "factor_at"
 # What an ended session leaves behind: a script of the page may find out first, the person only later.
@@ -33,29 +34,24 @@ class EndedSession:
 @receiver(user_logged_in)
 def begin(sender, request, user, **kwargs):
     """Keep a row for each session, whoever called login()."""
-    if request.session.session_key is None:
-        request.session.save()
     request.session.pop(ENDED, None)
+    _rows(request).delete()
+    mark = request.session[MARK] = secrets.token_urlsafe(24)
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
     StaffSession.objects.filter(user=user, created_at__lt=oldest).delete()
-    key_hash = hash_session_key(request.session.session_key)
     agent = describe_agent(request.META.get("HTTP_USER_AGENT", ""))
-    StaffSession.objects.update_or_create(key_hash=key_hash, defaults={"user": user, "agent": agent})
+    StaffSession.objects.create(user=user, key_hash=hash_mark(mark), agent=agent)
 
 
 @receiver(user_logged_out)
 def forget(sender, request, user, **kwargs):
-    if request.session.session_key:
-        StaffSession.objects.filter(key_hash=hash_session_key(request.session.session_key)).delete()
+    _rows(request).delete()
 
 
 def rotate(request):
     """Give the session a new key: a key seen before the second factor opens nothing after it."""
-    old_hash = hash_session_key(request.session.session_key)
     request.session.cycle_key()
     rotate_token(request)
-    new_hash = hash_session_key(request.session.session_key)
-    StaffSession.objects.filter(key_hash=old_hash).update(key_hash=new_hash)
 
 
 def keep_this_one(request, user):
@@ -65,14 +61,13 @@ def keep_this_one(request, user):
     others_of(request, user).delete()
 
 
+def _rows(request):
+    """The row of the session of this request: one, or none."""
+    return StaffSession.objects.filter(key_hash=hash_mark(request.session.get(MARK, "")))
+
+
 def others_of(request, user):
-    return StaffSession.objects.filter(user=user).exclude(
-        key_hash=hash_session_key(request.session.session_key or "")
-    )
-
-
-def current_row(request):
-    return StaffSession.objects.filter(key_hash=hash_session_key(request.session.session_key or "")).first()
+    return StaffSession.objects.filter(user=user).exclude(key_hash=hash_mark(request.session.get(MARK, "")))
 
 
 def why_ended(request):
@@ -82,7 +77,7 @@ def why_ended(request):
     user_id = request.session.get(SESSION_KEY)
     if user_id is None:
         return EndedSession(*request.session[ENDED]) if ENDED in request.session else None
-    row = current_row(request)
+    row = _rows(request).first()
     reason = _reason(row) or (None if request.user.is_authenticated else ELSEWHERE)
     if reason is None:
         request.staff_session = row

@@ -6,10 +6,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+# Under this name the session keeps the random mark of its row. Not the session's own key: Django changes that
+# on several occasions, and the row would be lost.
+MARK = "staff_session"
 
-def hash_session_key(session_key):
-    """The session's key is a password; only its hash is kept here."""
-    return salted_hmac("portal.accounts.staff_session", session_key, algorithm="sha256").hexdigest()
+
+def hash_mark(mark):
+    """Only a hash of the mark is kept here: reading this table opens no session."""
+    return salted_hmac("portal.accounts.staff_session", mark, algorithm="sha256").hexdigest()
 
 
 class StaffSession(models.Model):
