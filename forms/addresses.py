@@ -5,7 +5,10 @@ from portal.accounts.roles import Role
 PUBLIC = {"forms:fill", "forms:receipt", "forms:pdf"}
 
 _EDITORS = (Role.COORDINATION, Role.DATA_OFFICER)
-ROLES = {"form_definitions:*": set(_EDITORS)}
+ROLES = {
+    "form_definitions:*": set(_EDITORS),
+    "wagtailadmin_editing_sessions:ping/forms.formdefinition": set(_EDITORS),
+}
 # Nobody deletes a form: answers lean on it.
 PERMISSIONS = {
     role: {

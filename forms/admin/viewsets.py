@@ -1,8 +1,15 @@
 """Forms in the staff area: Wagtail's own snippet screens, under an address and a name of their own."""
 
+from django.db.models import Max
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    Column,
+    DateColumn,
+    LiveStatusTagColumn,
+)
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from forms.models import FormDefinition
 
@@ -14,6 +21,14 @@ class FramedPreview:
         response = super().dispatch(request, *args, **kwargs)
         response._csp_update = {"frame-src": ["'self'"]}
         return response
+
+
+class FormIndexView(IndexView):
+    """Nothing is done to several forms at once, so there is nothing to tick."""
+
+    @cached_property
+    def columns(self):
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
 
 class FormCreateView(FramedPreview, CreateView):
@@ -35,10 +50,20 @@ class FormDefinitionViewSet(SnippetViewSet):
     base_url_path = "formulaires"
     chooser_admin_url_namespace = "form_definitions_chooser"
     chooser_base_url_path = "formulaires/choisir"
-    list_display = ["title", "slug", DateColumn("last_published_at", label=_("Publié le"))]
+    list_display = [
+        "title",
+        "slug",
+        Column("version_number", label=_("Version")),
+        DateColumn("last_published_at", label=_("Publié le")),
+        LiveStatusTagColumn(),
+    ]
     search_fields = ["title"]
     search_backend_name = None
+    index_view_class = FormIndexView
     add_view_class = FormCreateView
     edit_view_class = FormEditView
     # A copy would carry the same identities into another form.
     copy_view_enabled = False
+
+    def get_queryset(self, request):
+        return FormDefinition.objects.annotate(version_number=Max("versions__number"))

@@ -16,12 +16,12 @@ OPERATORS = [
 
 class RuleBlock(blocks.StructBlock):
     question = blocks.CharBlock(
-        label=_("la réponse à la question"),
+        label=_("La réponse à la question"),
         max_length=200,
         help_text=_("Recopiez les mots d’une question qui vient avant."),
     )
-    operator = blocks.ChoiceBlock(label=_("est…"), choices=OPERATORS, default="eq")
-    value = blocks.CharBlock(label=_("réponse"), required=False, max_length=300)
+    operator = blocks.ChoiceBlock(label=_("Est…"), choices=OPERATORS, default="eq")
+    value = blocks.CharBlock(label=_("Réponse"), required=False, max_length=300)
 
     class Meta:
         label_format = "{question} {value}"
@@ -29,14 +29,14 @@ class RuleBlock(blocks.StructBlock):
 
 class ShownIfBlock(blocks.StructBlock):
     mode = blocks.ChoiceBlock(
-        label=_("il faut que"),
+        label=_("Il faut que"),
         choices=[("all", _("toutes ces conditions soient remplies")), ("any", _("une seule suffise"))],
         default="all",
     )
     wording = blocks.CharBlock(
-        label=_("comment le dire"),
+        label=_("Comment le dire"),
         required=False,
         max_length=120,
         help_text=_("Pour le papier : « Si vous écrivez pour quelqu’un d’autre ». Vide : nous l’écrivons."),
     )
-    rules = blocks.ListBlock(RuleBlock(), label=_("conditions"), min_num=0, max_num=4, default=[])
+    rules = blocks.ListBlock(RuleBlock(), label=_("Conditions"), min_num=0, max_num=4, default=[])

@@ -34,26 +34,26 @@ def _layout(*first):
 
 
 class QuestionBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("question"), max_length=200)
-    help = blocks.CharBlock(label=_("aide"), required=False, max_length=300)
-    required = blocks.BooleanBlock(label=_("réponse obligatoire"), required=False)
+    label = blocks.CharBlock(label=_("Question"), max_length=200)
+    help = blocks.CharBlock(label=_("Aide"), required=False, max_length=300)
+    required = blocks.BooleanBlock(label=_("Réponse obligatoire"), required=False)
     data_class = blocks.ChoiceBlock(
-        label=_("classe de données"),
+        label=_("Classe de données"),
         choices=list(words.DATA_CLASSES.items()),
         help_text=_("Elle décide de qui peut lire la réponse."),
     )
     purpose = blocks.CharBlock(
-        label=_("à quoi sert la réponse"),
+        label=_("À quoi sert la réponse"),
         max_length=200,
         help_text=_("En une phrase, comme vous le diriez à la personne."),
     )
     retention_months = blocks.IntegerBlock(
-        label=_("conservée pendant (mois)"), min_value=1, max_value=360, default=24
+        label=_("Conservée pendant (mois)"), min_value=1, max_value=360, default=24
     )
     maps_to = blocks.ChoiceBlock(
-        label=_("remplit, à l’admission"), choices=list(words.MAP_TARGETS.items()), required=False
+        label=_("Remplit, à l’admission"), choices=list(words.MAP_TARGETS.items()), required=False
     )
-    shown_if = ShownIfBlock(label=_("poser la question seulement si…"), required=False)
+    shown_if = ShownIfBlock(label=_("Poser la question seulement si…"), required=False)
 
     class Meta:
         label_format = "{label}"
@@ -62,7 +62,7 @@ class QuestionBlock(blocks.StructBlock):
 
 class TextBlock(QuestionBlock):
     max_length = blocks.IntegerBlock(
-        label=_("longueur maximale"), required=False, min_value=1, max_value=4000
+        label=_("Longueur maximale"), required=False, min_value=1, max_value=4000
     )
 
     class Meta:
@@ -70,8 +70,8 @@ class TextBlock(QuestionBlock):
 
 
 class NumberBlock(QuestionBlock):
-    minimum = blocks.IntegerBlock(label=_("au moins"), required=False)
-    maximum = blocks.IntegerBlock(label=_("au plus"), required=False)
+    minimum = blocks.IntegerBlock(label=_("Au moins"), required=False)
+    maximum = blocks.IntegerBlock(label=_("Au plus"), required=False)
 
     class Meta:
         form_layout = _layout("minimum", "maximum")
@@ -79,7 +79,7 @@ class NumberBlock(QuestionBlock):
 
 class DateBlock(QuestionBlock):
     period = blocks.ChoiceBlock(
-        label=_("la date est"),
+        label=_("La date est"),
         choices=[("past", _("passée ou aujourd’hui")), ("future", _("aujourd’hui ou à venir"))],
         required=False,
     )
@@ -89,14 +89,14 @@ class DateBlock(QuestionBlock):
 
 
 class MonthBlock(DateBlock):
-    day_allowed = blocks.BooleanBlock(label=_("accepter aussi un jour précis"), required=False)
+    day_allowed = blocks.BooleanBlock(label=_("Accepter aussi un jour précis"), required=False)
 
     class Meta:
         form_layout = _layout("period", "day_allowed")
 
 
 class ChoiceItemBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("choix"), max_length=120)
+    label = blocks.CharBlock(label=_("Choix"), max_length=120)
 
     class Meta:
         label_format = "{label}"
@@ -104,16 +104,16 @@ class ChoiceItemBlock(blocks.StructBlock):
 
 
 class ChoiceQuestionBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceItemBlock(), label=_("choix"), min_num=2, max_num=40)
+    choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Choix"), min_num=2, max_num=40)
 
     class Meta:
         form_layout = _layout("choices")
 
 
 class StatementBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("titre"), max_length=200)
-    help = blocks.TextBlock(label=_("texte"), max_length=1500)
-    shown_if = ShownIfBlock(label=_("montrer seulement si…"), required=False)
+    label = blocks.CharBlock(label=_("Titre"), max_length=200)
+    help = blocks.TextBlock(label=_("Texte"), max_length=1500)
+    shown_if = ShownIfBlock(label=_("Montrer seulement si…"), required=False)
 
     class Meta:
         label_format = "{label}"
@@ -146,12 +146,16 @@ class QuestionsBlock(blocks.StreamBlock):
         ]
         super().__init__([*declared, *(local_blocks or ())], **kwargs)
 
+    class Meta:
+        # Sixty questions are a list of sixty lines; one opens where one works.
+        collapsed = True
+
 
 class SectionBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("titre de la section"), max_length=120)
-    help = blocks.TextBlock(label=_("introduction"), required=False, max_length=600)
-    shown_if = ShownIfBlock(label=_("montrer la section seulement si…"), required=False)
-    questions = QuestionsBlock(label=_("questions"))
+    title = blocks.CharBlock(label=_("Titre de la section"), max_length=120)
+    help = blocks.TextBlock(label=_("Introduction"), required=False, max_length=600)
+    shown_if = ShownIfBlock(label=_("Montrer la section seulement si…"), required=False)
+    questions = QuestionsBlock(label=_("Questions"))
 
     class Meta:
         icon = "form"

@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import display
 from forms.definition.cleaners import max_length_of
 from forms.definition.conditions import in_french
-from forms.definition.document import choices_of, questions, text
+from forms.definition.document import choices_of, questions
+from forms.definition.document import text as words_of
 from forms.definition.municipalities import MUNICIPALITIES, label_of
 
 # Browsers fill these for the person who writes, never for the person written about (WCAG 1.3.5).
@@ -39,6 +41,11 @@ _WIDTHS = {
     words.NATIONAL_NUMBER: "middle",
 }
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def text(labelled):
+    """The words of the document, in French print: the spaces before « : » and « ? », and the rest."""
+    return french(words_of(labelled))
 
 
 @dataclass
@@ -98,7 +105,7 @@ class WebQuestion:
     def options(self):
         chosen = self.raw if isinstance(self.raw, list | tuple) else [self.raw]
         return [
-            {"id": f"{self.id}-{code}", "code": code, "label": label, "checked": code in chosen}
+            {"id": f"{self.id}-{code}", "code": code, "label": french(label), "checked": code in chosen}
             for code, label in choices_of(self.question)
         ]
 
@@ -194,12 +201,12 @@ def web_form(document, raw=None, errors=None):
             WebQuestion(
                 question,
                 raw.get(question["key"]),
-                errors.get(question["key"], ""),
-                in_french(question, everything),
+                french(errors.get(question["key"], "")),
+                french(in_french(question, everything)),
             )
             for question in section["questions"]
         ]
-        sections.append(WebSection(section, asked, in_french(section, everything)))
+        sections.append(WebSection(section, asked, french(in_french(section, everything))))
     return WebForm(document, sections)
 
 

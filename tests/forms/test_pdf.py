@@ -138,12 +138,12 @@ def test_nothing_is_fetched_but_our_fonts(url):
 def test_the_words_of_a_definition_stay_words():
     form = document()
     form["title"]["fr"] = "<img src='http://example.org/x.png'> {{ 7|add:7 }} {% now 'Y' %}"
-    form["sections"][0]["questions"][1]["label"]["fr"] = "œ € ’ ł 🙂 ש {% include 'x' %}"
+    form["sections"][0]["questions"][1]["label"]["fr"] = "ש œ € ’ ł 🙂 mot {% include 'x' %}"
     made = make_pdf(form, "x;1;y")
     with pypdfium2.PdfDocument(made) as pdf:
         text = pdf[0].get_textpage().get_text_range()
     assert "<imgsrc='http://example.org/x.png'>{{7|add:7}}{%now'Y'%}" in "".join(text.split())
-    assert "{% include 'x' %}" in text
+    assert "{%include'x'%}" in "".join(text.split())
 
 
 def test_its_words_can_be_copied_and_listened_to(made):
