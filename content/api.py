@@ -3,6 +3,7 @@
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
@@ -20,6 +21,12 @@ class CacheableMixin:
     @classmethod
     def as_view(cls, *args, **kwargs):
         return conditional_page(super().as_view(*args, **kwargs))
+
+    def initial(self, request, *args, **kwargs):
+        # PostgreSQL refuses a NUL in a comparison; nothing that we hold contains one.
+        if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            raise BadRequestError("a NUL is not a character of any value")
+        super().initial(request, *args, **kwargs)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

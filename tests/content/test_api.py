@@ -82,6 +82,9 @@ WRONG = [
     "?child_of=99999999999999999999",
     "?order=zzz",
     "?offset=-1",
+    "?slug=%00",
+    "?search=%00",
+    "?%00=a",
 ]
 
 

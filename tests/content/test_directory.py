@@ -77,6 +77,7 @@ def test_an_old_entry_says_so(client, site):
 
 NONSENSE = [
     "?mission=zzz",
+    "?mission=%00",
     "?localite=%F0%9F%9A%AA",
     "?mission=1%27%3B--",
     "?q=%27%3B%20DROP%20TABLE%3B%20--",
