@@ -2,9 +2,15 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def between(least, most):
+    """Validators of a whole number; without a maximum, one database takes what the other cannot store."""
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class ConfidentialRecord(models.Model):
@@ -24,7 +30,7 @@ class Register(models.Model):
         _("code"), max_length=40, unique=True, help_text=_("Stable : il sert aux imports et aux exports.")
     )
     label = models.CharField(_("libellé"), max_length=120)
-    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0, validators=between(0, 999))
     active = models.BooleanField(
         _("proposé"),
         default=True,

@@ -3,10 +3,11 @@
 import re
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casefiles.models.common import between
 from casefiles.models.registers import LifeAxis
 from casefiles.text import normalise
 
@@ -21,13 +22,13 @@ class Programme(models.Model):
         validators=[RegexValidator(r"^[A-Z]{1,6}$", _("Des majuscules seulement, par exemple HT."))],
     )
     capacity_per_case_manager = models.PositiveSmallIntegerField(
-        _("situations par référent·e"), default=10, validators=[MinValueValidator(1)]
+        _("situations par référent·e"), default=10, validators=between(1, 100)
     )
     street_limit_months = models.PositiveSmallIntegerField(
-        _("mois en rue, au plus"), default=6, validators=[MinValueValidator(1)]
+        _("mois en rue, au plus"), default=6, validators=between(1, 120)
     )
     contact_alert_days = models.PositiveSmallIntegerField(
-        _("jours sans contact avant l’alerte"), default=30, validators=[MinValueValidator(1)]
+        _("jours sans contact avant l’alerte"), default=30, validators=between(1, 365)
     )
     form = models.ForeignKey(
         "forms.FormDefinition",
@@ -112,7 +113,7 @@ class EligibilityCriterion(models.Model):
     words_met = models.CharField(_("si le critère est rempli"), max_length=200)
     words_not_met = models.CharField(_("s’il ne l’est pas"), max_length=200)
     words_unknown = models.CharField(_("si on ne sait pas"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    order = models.PositiveSmallIntegerField(_("ordre"), default=0, validators=between(0, 999))
     active = models.BooleanField(_("vérifié"), default=True)
 
     class Meta:
@@ -142,7 +143,9 @@ class Stage(models.Model):
     kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("nom"), max_length=80)
     order = models.PositiveSmallIntegerField(_("ordre"))
-    usual_days = models.PositiveSmallIntegerField(_("durée habituelle, en jours"), null=True, blank=True)
+    usual_days = models.PositiveSmallIntegerField(
+        _("durée habituelle, en jours"), null=True, blank=True, validators=between(1, 3650)
+    )
     purpose = models.CharField(_("à quoi elle sert"), max_length=250, blank=True)
     asks_contact = models.BooleanField(_("demande un contact pendant l’étape"), default=False)
     asks_objective = models.BooleanField(_("demande au moins un objectif"), default=False)

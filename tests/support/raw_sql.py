@@ -1,6 +1,7 @@
 """Writing to the database behind the back of models and actions, to see what the database itself refuses."""
 
 import uuid
+from itertools import chain
 
 from django.db import connection, transaction
 
@@ -9,9 +10,11 @@ def update_row(row, **columns):
     """UPDATE one row; a value that is a string starting with « = » is an SQL expression."""
     table, key = row._meta.db_table, row._meta.pk
     parts, values = zip(*(_expression(column, value) for column, value in columns.items()), strict=True)
-    assignments = ", ".join(f"{column} = {part}" for column, part in zip(columns, parts, strict=True))
+    assignments = ", ".join(
+        f"{_quoted(column)} = {part}" for column, part in zip(columns, parts, strict=True)
+    )
     sql = f"UPDATE {table} SET {assignments} WHERE id = %s"  # noqa: S608 (names are our own models')
-    _run(sql, [*sum(values, []), key.get_db_prep_value(row.pk, connection)])
+    _run(sql, [*chain.from_iterable(values), key.get_db_prep_value(row.pk, connection)])
 
 
 def copy_row(row, **columns):
@@ -19,13 +22,17 @@ def copy_row(row, **columns):
     table, key = row._meta.db_table, row._meta.pk
     columns.setdefault("id", uuid.uuid4().hex)
     names = [field.column for field in row._meta.concrete_fields]
-    chosen = [_expression(name, columns[name]) if name in columns else (name, []) for name in names]
+    chosen = [_expression(name, columns[name]) if name in columns else (_quoted(name), []) for name in names]
     parts, values = zip(*chosen, strict=True)
     sql = (
-        f"INSERT INTO {table} ({', '.join(names)}) "  # noqa: S608 (names are our own models')
+        f"INSERT INTO {table} ({', '.join(map(_quoted, names))}) "  # noqa: S608 (names are our own models')
         f"SELECT {', '.join(parts)} FROM {table} WHERE id = %s"
     )
-    _run(sql, [*sum(values, []), key.get_db_prep_value(row.pk, connection)])
+    _run(sql, [*chain.from_iterable(values), key.get_db_prep_value(row.pk, connection)])
+
+
+def _quoted(name):
+    return connection.ops.quote_name(name)
 
 
 def _expression(column, value):
