@@ -57,10 +57,16 @@ class RowOnScreen:
         return {
             "label": column.label,
             "text": text,
-            "error": self.errors.get(column.label, ""),
+            "error": _beside(column.label, self.errors.get(column.label, "")),
             "change": change,
             "is_long": longest > LONG,
         }
+
+
+def _beside(label, message):
+    """Beside its cell a message need not name the column."""
+    message = message.removeprefix(f"Colonne « {label} » : ")
+    return message[:1].upper() + message[1:]
 
 
 def _short(text):

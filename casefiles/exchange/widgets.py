@@ -304,7 +304,7 @@ def not_in_list(value, labels):
     return CellError(f"« {shown(value)} » n’est pas dans la liste. Écrivez {_either(labels)}.")
 
 
-def _either(labels, most=12):
+def _either(labels, most=8):
     quoted = [f"« {label} »" for label in labels[:most]]
     if len(labels) > most:
         return ", ".join(quoted) + "… (la liste entière est dans le modèle à télécharger)"

@@ -8,7 +8,6 @@ from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import HeaderButton
 
 from casefiles.actions.base import Refused
 from casefiles.exchange import batches
@@ -60,10 +59,6 @@ class ImportListView(ExchangePage):
             "resources": resources_for(self.request.user).values(),
             "exports": exports_for(self.request.user).values(),
         }
-
-    @property
-    def header_buttons(self):
-        return [HeaderButton("Importer un fichier", url=reverse("exchange:import_new"), icon_name="upload")]
 
 
 class NewImportView(ExchangePage):
