@@ -138,7 +138,7 @@ TASKS = (
         "doc-full",
         "Publier un rapport",
         "Un PDF suffit : la couverture et le flux se font tout seuls.",
-        "content_reports:add",
+        "new_report",
         Role.COMMUNICATION,
     ),
     Task(

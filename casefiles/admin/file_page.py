@@ -41,7 +41,7 @@ class FileActView(View):
         done, _result = attempt(form, form.build)
         if not done:
             return show(request, find(request.user, pk), bound=form, status=422)
-        messages.success(request, form.done)
+        messages.success(request, form.done, extra_tags=form.anchor)
         if not visible_to(request.user, CaseFile).filter(pk=pk).exists():
             return redirect("casefiles:file_list")
         return redirect(f"{reverse('casefiles:file', args=[pk])}#{form.anchor}")

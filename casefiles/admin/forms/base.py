@@ -34,7 +34,7 @@ class CaseForm(forms.Form):
             return []
         found = [("", message) for message in self.non_field_errors()]
         for field in self.visible_fields():
-            found += [(field.id_for_label, message) for message in field.errors]
+            found += [(field.id_for_label, f"{field.label} : {message}") for message in field.errors]
         return found
 
 

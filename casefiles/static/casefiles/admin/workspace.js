@@ -12,6 +12,7 @@
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const fold = target && (target.matches("details") ? target : target.closest("details"));
     if (fold) fold.open = true;
+    return target;
   };
   window.addEventListener("hashchange", unfold);
   unfold();
@@ -24,13 +25,18 @@
   const measure = () => {
     const stuck = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
     page.style.setProperty("--ht-head", `${stuck}px`);
-    const beside = getComputedStyle(toc).flexDirection !== "row" && toc.offsetWidth < page.offsetWidth / 2;
+    const beside = toc.offsetWidth < page.offsetWidth / 2;
     page.querySelectorAll(".ht-card").forEach((card) => {
       card.style.scrollMarginTop = `${stuck + (beside ? 16 : toc.offsetHeight + 8)}px`;
     });
   };
   new ResizeObserver(measure).observe(head);
   measure();
+  // The browser went to the anchor before the band had its height.
+  window.addEventListener("load", () => {
+    const target = problems || unfold();
+    if (target) target.scrollIntoView();
+  });
 
   const links = new Map([...toc.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]));
   const seen = new Set();
