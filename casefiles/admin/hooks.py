@@ -2,12 +2,15 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from casefiles.admin.dashboard import panels_for
 from portal.accounts.roles import CASE_WORK
+
+# In this order: what is for narrow screens comes last.
+STYLESHEETS = ("words", "today", "lists", "band", "page", "forms", "file", "narrow")
 
 
 class CaseWorkMenuItem(MenuItem):
@@ -52,8 +55,9 @@ def files_item():
 
 
 @hooks.register("insert_global_admin_css")
-def stylesheet():
-    return format_html('<link rel="stylesheet" href="{}">', static("casefiles/admin/workspace.css"))
+def stylesheets():
+    paths = ((static(f"casefiles/admin/{name}.css"),) for name in STYLESHEETS)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', paths)
 
 
 @hooks.register("insert_global_admin_js")
