@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import PROTECT
 from django.shortcuts import redirect
-from wagtail_modeladmin.views import CreateView, DeleteView, EditView
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView, InspectView
 
 from portal.audit.journal import record
 
@@ -27,6 +27,14 @@ class RegisterCreate(JournalledForm, CreateView):
 
 class RegisterEdit(JournalledForm, EditView):
     pass
+
+
+class RegisterInspect(InspectView):
+    page_title = "Consulter"
+
+    def get_field_display_value(self, field_name, field=None):
+        value = super().get_field_display_value(field_name, field)
+        return {True: "oui", False: "non"}[value] if isinstance(value, bool) else value
 
 
 class RegisterDelete(DeleteView):

@@ -5,6 +5,7 @@
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -14,6 +15,7 @@ from casefiles.admin.register_views import (
     RegisterCreate,
     RegisterDelete,
     RegisterEdit,
+    RegisterInspect,
     protecting_relations,
 )
 from casefiles.models import (
@@ -36,6 +38,8 @@ class RegisterAdmin(ModelAdmin):
     list_filter = ("active",)
     search_fields = ("label", "code")
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ("id",)
+    inspect_view_class = RegisterInspect
     inspect_template_name = "casefiles/registers/inspect.html"
     delete_template_name = "casefiles/registers/delete.html"
     create_view_class = RegisterCreate
@@ -181,7 +185,7 @@ class ProgrammeAdmin(SettingsAdmin):
             [
                 FieldPanel("name"),
                 FieldPanel("active"),
-                FieldPanel("form"),
+                FieldPanel("form", widget=Select),  # the chooser of snippets needs an inline script
                 MultiFieldPanel(
                     [
                         FieldPanel("capacity_per_case_manager"),
