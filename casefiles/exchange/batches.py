@@ -11,7 +11,7 @@ import uuid
 from collections import Counter
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -241,11 +241,17 @@ def run_step(batch, *, seconds=STEP_SECONDS):
     deadline = time.monotonic() + seconds
     try:
         while _write_chunk(batch, claim) and time.monotonic() < deadline:
-            pass
+            _let_others_write()
     finally:
         ImportBatch.objects.filter(pk=batch.pk, claim=claim).update(claim=None, claimed_until=None)
     batch.refresh_from_db()
     return True
+
+
+def _let_others_write():
+    """SQLite's waiting writers look again every tenth of a second: leave them one such moment."""
+    if connection.vendor == "sqlite":
+        time.sleep(0.1)
 
 
 def _claim(batch):

@@ -1,5 +1,6 @@
 """French cells to values. Each widget says in one sentence what is wrong and what to write instead."""
 
+import copy
 import datetime
 import difflib
 import re
@@ -233,16 +234,25 @@ class ListWidget(SheetWidget):
     def __init__(self, queryset, *, label="label", codes=("code",), active="active"):
         super().__init__()
         self.queryset, self.label, self.codes, self.active = queryset, label, codes, active
-        self._known = None
+        self._known, self._remembers = None, False
+
+    def __deepcopy__(self, memo):
+        # Each import gets its own copy of the fields, and reads the lists afresh: staff may have edited them.
+        mine = copy.copy(self)
+        mine._known, mine._remembers = None, True
+        return mine
 
     def known(self):
         """{normalised word: line}"""
-        if self._known is None:
-            self._known = {}
-            for line in self.queryset.all():
-                for name in (*self.codes, self.label):
-                    self._known[normalise(getattr(line, name))] = line
-        return self._known
+        if self._known is not None:
+            return self._known
+        known = {}
+        for line in self.queryset.all():
+            for name in (*self.codes, self.label):
+                known[normalise(getattr(line, name))] = line
+        if self._remembers:
+            self._known = known
+        return known
 
     def labels(self):
         """What may be chosen, in order."""

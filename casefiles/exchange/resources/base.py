@@ -16,7 +16,8 @@ from casefiles.exchange.widgets import CellError
 from casefiles.text import normalise
 
 PLAN_CHUNK = 500
-WRITE_CHUNK = 50
+# What one transaction writes: on SQLite everybody else waits for it.
+WRITE_CHUNK = 25
 CHANGED_MEANWHILE = (
     "La base a changé entre la confirmation et l’écriture de cette ligne : elle n’a pas été importée. "
     "Renvoyez-la pour voir ce qu’il en est."

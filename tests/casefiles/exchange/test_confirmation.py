@@ -7,6 +7,7 @@ from django.db import connection
 
 from casefiles.actions.correct_contact import CorrectContact
 from casefiles.exchange import batches
+from casefiles.exchange.resources.base import WRITE_CHUNK
 from casefiles.models import Contact, ImportBatch, ImportRow
 from portal.vault.models import StoredFile
 from portal.vault.storage import path_of
@@ -113,10 +114,10 @@ def test_a_process_that_stops_leaves_whole_chunks_and_the_rest_to_do(case_manage
     batches.confirm(batch, sha256=batch.sha256, plan=batch.plan)
     batches.run_step(batch, seconds=0)
     assert batch.is_running
-    assert batches.progress_of(batch) == (50, 120)
-    assert Contact.objects.count() == 50
+    assert batches.progress_of(batch) == (WRITE_CHUNK, 120)
+    assert Contact.objects.count() == WRITE_CHUNK
     page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
-    assert "Import en cours : 50 sur 120" in page
+    assert f"Import en cours : {WRITE_CHUNK} sur 120" in page
     while batch.is_running:
         batches.run_step(batch, seconds=0)
     assert Contact.objects.count() == 120

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casefiles.actions.close_file import CloseFile
 from casefiles.actions.correct_contact import CorrectContact
-from casefiles.models import Contact, ExitReason, ImportBatch
+from casefiles.models import Contact, ContactKind, ExitReason, ImportBatch
 from tests.casefiles.exchange.sheets import csv_bytes, problems, xlsx_bytes
 from tests.factories import casefiles as make
 
@@ -285,3 +285,15 @@ def test_emoji_and_right_to_left_and_quotes_stay_as_they_are(case_manager, case_
     note = "Très bien 🏠 — « שלום » '; -- l’été œuvre"
     confirm(*preview(case_manager, csv_bytes(row(case_file, note=f'"{note}"'))))
     assert Contact.objects.get().note == note
+
+
+def test_a_list_that_staff_edit_is_read_afresh_by_the_next_import(
+    case_manager, case_file, preview, client_for
+):
+    client_for(case_manager).get("/gestion/echanges/modeles/contacts/")
+    assert preview(case_manager, csv_bytes(row(case_file, kind="Maraude")))[1].counts["wrong"] == 1
+    ContactKind.objects.create(code="outreach", label="Maraude")
+    assert preview(case_manager, csv_bytes(row(case_file, kind="maraude")))[1].counts["new"] == 1
+    ContactKind.objects.filter(code="outreach").update(active=False)
+    _, batch = preview(case_manager, csv_bytes(row(case_file, kind="maraude")))
+    assert "n’est plus proposé" in only_row(batch)[1]["errors"]["Nature"]

@@ -113,7 +113,7 @@ def test_a_known_service_is_found_by_its_name_without_accents_or_case(lists, sen
     ("column", "value", "words"),
     [
         ("Catégorie", "Service publique", "Vouliez-vous écrire"),
-        ("Missions", '"Santé ; Couture"', "« Couture » n’est pas dans la liste"),
+        ("Missions", '"Santé ; Couture"', "« Couture » n’est pas dans la liste"),
         ("Code postal", "71000", "quatre chiffres"),
         ("E-mail", "accueil", "n’est pas une adresse e-mail"),
         ("Site web", "javascript:alert(1)", "n’est pas une adresse web"),
