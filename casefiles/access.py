@@ -102,11 +102,16 @@ def may_read_names(user):
     return _has(user, Role.CASE_MANAGER, Role.COORDINATION)
 
 
-def exportable_by(user):
-    """The files this person may export; without names unless `may_read_names`."""
+def exportable_by(user, model=CaseFile):
+    """The files, or their rows of another noun, that this person may export without names.
+
+    With names, only what is `visible_to` this person.
+    """
+    if model not in _TO_FILE:
+        raise LookupError(f"casefiles.access does not export {model.__name__}")
     if _has(user, Role.DATA_OFFICER):
-        return CaseFile._default_manager.all()
-    return visible_to(user, CaseFile)
+        return model._default_manager.all()
+    return visible_to(user, model)
 
 
 def importable_by(user):

@@ -7,7 +7,7 @@ from casefiles.access import exportable_by, visible_to
 from casefiles.admin.forms.base import NativeDate
 from casefiles.exchange.exports.base import Export
 from casefiles.exchange.writers.columns import OutColumn
-from casefiles.models import CaseFile, Contact
+from casefiles.models import Contact
 from portal.accounts.roles import Role
 from portal.audit.journal import record
 
@@ -44,7 +44,7 @@ class ContactExport(Export):
         if self.with_names:
             contacts = visible_to(self.user, Contact)
         else:
-            contacts = Contact.objects.filter(case_file__in=exportable_by(self.user))
+            contacts = exportable_by(self.user, Contact)
         return ContactFilterSet(self.request.GET, queryset=contacts, request=self.request)
 
     def filter_form(self):
@@ -78,7 +78,7 @@ class ContactExport(Export):
         super().journal(keys, reason=reason, file_format=file_format)
         if not self.with_names:
             return
-        touched = CaseFile.objects.filter(pk__in=self.queryset().order_by().values("case_file"))
+        touched = exportable_by(self.user).filter(pk__in=self.queryset().order_by().values("case_file"))
         for pk, reference in touched.values_list("pk", "reference"):
             record("exchange.contacts_exported", actor=self.user, subject=pk, target=reference, reason=reason)
 

@@ -134,9 +134,10 @@ class ContactResource(SheetResource):
         }
         origins = {row.key.partition("|")[2] for row in rows}
         ids = {key for row in rows if (key := _as_uuid(row.values.get("identifier")))}
-        others = ContactCorrection.objects.filter(~Q(by=self.user), contact=OuterRef("pk"))
+        others = exportable_by(self.user, ContactCorrection).filter(~Q(by=self.user), contact=OuterRef("pk"))
         found = (
-            Contact.objects.filter(case_file__in=[file.pk for file in self.files.values()])
+            exportable_by(self.user, Contact)
+            .filter(case_file__in=[file.pk for file in self.files.values()])
             .filter(Q(origin_key__in=origins) | Q(pk__in=ids))
             .select_related("kind", "medium", "axis")
             .annotate(corrected_by_others=Exists(others))
