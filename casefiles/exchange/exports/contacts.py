@@ -41,10 +41,7 @@ class ContactExport(Export):
         return self.user.has_role(Role.CASE_MANAGER, Role.COORDINATION)
 
     def _filterset(self):
-        if self.with_names:
-            contacts = visible_to(self.user, Contact)
-        else:
-            contacts = exportable_by(self.user, Contact)
+        contacts = visible_to(self.user, Contact) if self.with_names else exportable_by(self.user, Contact)
         return ContactFilterSet(self.request.GET, queryset=contacts, request=self.request)
 
     def filter_form(self):
