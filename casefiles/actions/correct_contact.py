@@ -40,7 +40,7 @@ class CorrectContact(FileAction):
         typed = self.target.origin != Contact.Origin.IMPORTED
         if typed or self.target.corrections.exclude(by=self.actor).exists():
             raise Refused(
-                "Ce contact a été écrit ou corrigé dans le portail : seule la personne référente peut le changer.",
+                "Ce contact a été écrit ou corrigé à la main : seule la personne référente peut le changer.",
                 "typed",
             )
         self._check()

@@ -1,8 +1,8 @@
 """Taking and giving back a numbered place.
 
 The partial unique constraint on (case manager, programme, place) makes one of two simultaneous requests win;
-the other sees the place taken and tries the next; when none is left it is refused. A place beyond the capacity
-exists only with the signature and the reason of coordination.
+the other sees the place taken and tries the next; when none is left it is refused. A place beyond the
+capacity exists only with the signature and the reason of coordination.
 """
 
 from django.db import IntegrityError, transaction
