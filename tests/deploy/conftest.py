@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import environ
@@ -64,6 +65,8 @@ def portal_at(tmp_path):
 class SqliteHouse:
     """Empty and copied databases, as files in the data folder."""
 
+    kind = "sqlite"
+
     def empty(self):
         return None
 
@@ -73,6 +76,8 @@ class SqliteHouse:
 
 class PostgresHouse:
     """Empty and copied databases, in one throw-away cluster."""
+
+    kind = "postgresql"
 
     def __init__(self, url):
         self.url = url
@@ -89,32 +94,46 @@ class PostgresHouse:
         return self.empty(template=url.rsplit("/", 1)[1])
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def house(request):
-    """Where databases come from, once for each kind."""
-    if request.param == "sqlite":
-        yield SqliteHouse()
-        return
+@pytest.fixture(scope="session")
+def houses(fill, tmp_path_factory):
+    """houses(kind): where databases come from, a portal that never changes, the folder of its backup.
+
+    Not a parametrized fixture: in random order pytest would make it anew at each change of kind.
+    """
+    ready = {}
+    with ExitStack() as stack:
+
+        def get(kind):
+            if kind not in ready:
+                house = SqliteHouse() if kind == "sqlite" else PostgresHouse(_cluster(stack))
+                template = Portal(tmp_path_factory.mktemp("template"), house.empty())
+                template.manage("migrate", "--verbosity=0")
+                template.python(fill)
+                backups = tmp_path_factory.mktemp("backups")
+                template.manage("backup", str(backups))
+                ready[kind] = house, template, backups
+            return ready[kind]
+
+        yield get
+
+
+def _cluster(stack):
     programs = machine.postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not installed.")
-    with postgres.throwaway_cluster(programs) as url:
-        yield PostgresHouse(url)
+    return stack.enter_context(postgres.throwaway_cluster(programs))
 
 
-@pytest.fixture(scope="session")
-def template_portal(house, fill, tmp_path_factory):
-    """A migrated portal with a little of everything, made once and never changed."""
-    portal = Portal(tmp_path_factory.mktemp("template"), house.empty())
-    portal.manage("migrate", "--verbosity=0")
-    portal.python(fill)
-    return portal
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request, houses):
+    return houses(request.param)[0]
 
 
 @pytest.fixture
-def source(house, template_portal, tmp_path):
-    """A copy of it that a test may change."""
+def source(house, houses, tmp_path):
+    """A copy of the portal made once, which a test may change."""
+    template = houses(house.kind)[1]
     folder = tmp_path / "source"
-    shutil.copytree(template_portal.data, folder)
-    copied = template_portal.environment.get("PORTAL_DATABASE_URL")
-    return Portal(folder, copied and house.copy(copied), **template_portal.keys())
+    shutil.copytree(template.data, folder)
+    copied = template.environment.get("PORTAL_DATABASE_URL")
+    return Portal(folder, copied and house.copy(copied), **template.keys())
