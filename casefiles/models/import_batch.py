@@ -1,4 +1,4 @@
-"""A spreadsheet on its way into the portal: what was announced, what was confirmed, what became of each row."""
+"""A spreadsheet on its way into the portal: what was announced, confirmed, and what became of each row."""
 
 import uuid
 from datetime import timedelta

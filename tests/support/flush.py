@@ -1,7 +1,8 @@
 """Emptying append-only tables between tests.
 
-The journal, the seals and the form versions refuse deletion by database triggers. A transactional test ends with
-Django's flush, which must still be able to empty them: triggers are set aside for the flush and only for it.
+The journal, the seals and the form versions refuse deletion by database triggers. A transactional test ends
+with Django's flush, which must still be able to empty them: triggers are set aside for the flush and only for
+it.
 """
 
 from contextlib import contextmanager

@@ -35,8 +35,12 @@ class PlannedActionForm(FileForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = Service.objects.filter(is_published=True)
-        self.fields["objective"].queryset = open_objectives(self.user, self.case_file)
-        self.fields["objective"].label_from_instance = lambda row: f"{row.axis} – {row.statement}"
+        objective = self.fields["objective"]
+        objective.queryset = open_objectives(self.user, self.case_file)
+        objective.label_from_instance = lambda row: f"{row.axis} – {row.statement}"
+        first_two = objective.queryset[:2]
+        if len(first_two) == 1:
+            objective.initial = first_two[0]
 
     def build(self, data):
         return AddPlannedAction(self.user, data.pop("objective"), **data)

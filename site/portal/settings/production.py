@@ -151,8 +151,8 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 PORTAL_MAX_BODY_BYTES = 25 * 1024 * 1024
-# Nothing confidential is ever written in clear to the system's temporary folder: uploads stay in memory, and no body
-# is larger than the limit above.
+# Nothing confidential is ever written in clear to the system's temporary folder: uploads stay in memory,
+# and no body is larger than the limit above.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = PORTAL_MAX_BODY_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -300,6 +300,5 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
-        "pikepdf": {"level": "WARNING"},
     },
 }
