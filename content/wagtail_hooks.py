@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.directory.viewsets import DirectoryGroup
-from content.models import ReportIndexPage
+from content.models import ReportIndexPage, ReportPage
 
 
 @hooks.register("register_admin_viewset")
@@ -40,3 +40,11 @@ def report_address():
     from content.views import new_report as view
 
     return [path("rapports/nouveau/", view, name="new_report")]
+
+
+@hooks.register("construct_page_action_menu")
+def publish_reports_first(menu_items, request, context):
+    """A report is published from its PDF in one go: its first button is the one that publishes."""
+    creating = request.resolver_match.kwargs.get("content_type_model_name") == "reportpage"
+    if creating or isinstance(context.get("page"), ReportPage):
+        menu_items.sort(key=lambda item: item.name != "action-publish")

@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from portal.accounts.roles import Role
 
@@ -67,7 +67,8 @@ def _permissions(names):
 
 
 def _open_pages_and_media(group):
-    root = Page.get_first_root_node()
+    root = _front_page()
+    GroupPagePermission.objects.filter(group=group).exclude(page=root).delete()
     for permission in Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
     ):
@@ -82,3 +83,11 @@ def _open_pages_and_media(group):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=permission
             )
+
+
+def _front_page():
+    """The home page once it is ours; before that, the root that it will stand under."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is not None and site.root_page.specific_class is not Page:
+        return site.root_page
+    return Page.get_first_root_node()

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.shell.compression.PublicCompressionMiddleware",
     "portal.shell.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.shell.editor_policy.EditorPolicyMiddleware",

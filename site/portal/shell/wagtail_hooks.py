@@ -8,7 +8,9 @@ from portal.accounts.roles import Role
 
 STYLESHEETS = ("content/css/tokens.css", "shell/admin/portal.css")
 # Wagtail's own panels speak of moderation and recent edits; the rooms bring theirs.
-EDITORS_ONLY = {"explorer", "images", "documents", "reports", "redirects", "snippets"}
+EDITORS_ONLY = {"explorer", "images", "documents", "redirects", "snippets"}
+# "Rapports" means activity reports here, not Wagtail's lists of locked pages.
+FOR_NOBODY = {"help", "reports"}
 
 
 @hooks.register("insert_global_admin_css", order=-10)
@@ -23,7 +25,7 @@ def hide_what_is_for_others(request, menu_items):
     """Wagtail asks its permissions, which are wider than the doors of the gate."""
     if not request.user.has_role(Role.COMMUNICATION):
         menu_items[:] = [item for item in menu_items if item.name not in EDITORS_ONLY]
-    menu_items[:] = [item for item in menu_items if item.name != "help"]
+    menu_items[:] = [item for item in menu_items if item.name not in FOR_NOBODY]
 
 
 @hooks.register("construct_homepage_panels", order=-10)

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
 SETUP_STEPS = [
-    "portal.accounts.setup.create_roles",
     "content.setup.create_site",
+    # After the site: communication staff start from its home page.
+    "portal.accounts.setup.create_roles",
     "forms.setup.create_shipped_forms",
     "casefiles.setup.create_reference_data",
 ]
