@@ -30,7 +30,8 @@ def serve():
     if os.environ.get("MAKELEVEL"):
         # Killing make must not leave a portal behind that holds the port.
         end_with_parent()
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts us in the background has it ignored.
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, _as_interrupt)
     say("Héberge Toit")
     environment.ensure()

@@ -15,7 +15,8 @@ from deploy.local.quality import lint
 
 def test():
     """Runs everything that this machine can run; gives an exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, signal.default_int_handler)
     ensure(DEVELOPMENT)
     say("Contrôles")
     failed = [f"contrôle {name}" for name in lint()]
