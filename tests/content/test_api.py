@@ -1,10 +1,14 @@
 """The headless API gives what is public, to read, and nothing else."""
 
+import base64
+
 import pytest
+from axes.models import AccessAttempt
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Page, PageViewRestriction
 
 from content.models import HomePage, StandardPage
+from tests.factories.accounts import PASSWORD
 from tests.factories.content import pdf_upload, report
 
 
@@ -73,6 +77,15 @@ def test_every_page_model_is_of_the_public_site():
     from wagtail.models import get_page_models
 
     assert {model._meta.app_label for model in get_page_models() if model is not Page} == {"content"}
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "pas le bon"])
+def test_no_password_is_tried_here(site, client, case_manager, password):
+    typed = base64.b64encode(f"{case_manager.email}:{password}".encode()).decode()
+    response = client.get("/api/v2/pages/", headers={"authorization": f"Basic {typed}"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert not AccessAttempt.objects.exists()
 
 
 WRONG = [
