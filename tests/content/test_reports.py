@@ -120,6 +120,16 @@ def test_files_of_a_draft_are_shut_and_open_with_it(site, client):
     assert client.get("/rapports/rapport-d-activite-2030/").status_code == 404
 
 
+def test_a_password_alone_does_not_open_the_files_of_a_draft(site, client_for, communication):
+    page = report(2030, live=False)
+    half_way = client_for(communication, second_factor=False)
+    response = half_way.get(page.document.url)
+    assert response.status_code == 302
+    assert response.url.startswith("/connexion/")
+    assert half_way.get("/rapports/").status_code == 200
+    assert _status(client_for(communication), page.document.url) == 200
+
+
 def test_deleting_a_report_deletes_its_files(site):
     page = report(2030)
     document, cover = page.document, page.cover

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -12,6 +13,8 @@ from portal.accounts import gate, sessions
 # Asked by the page itself, not by the person: they do not keep a session alive.
 QUIET = {"wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Wagtail shows private pages and files to whoever is signed in: for it too, a password alone is not enough.
+PUBLISHED = {"wagtail_serve", "wagtaildocs_serve"}
 
 
 class SessionLimitsMiddleware:
@@ -46,7 +49,7 @@ class GateMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         door = gate.door_for(gate.address_name(request.resolver_match))
         if door is not None and door.kind == gate.PUBLIC:
-            return None
+            return self.let_in(request)
         between = door is not None and door.kind == gate.SIGNED_IN
         if not request.user.is_authenticated:
             return self.ask_to_sign_in(request, "" if between else request.get_full_path())
@@ -59,6 +62,12 @@ class GateMiddleware:
         if not request.user.has_role(*door.roles):
             raise PermissionDenied
         return None
+
+    def let_in(self, request):
+        """Between the two factors one is a visitor like others of what is published."""
+        half_way = request.staff_session is not None and not request.user.is_verified()
+        if half_way and request.resolver_match.view_name in PUBLISHED:
+            request.user = AnonymousUser()
 
     def ask_to_sign_in(self, request, page):
         if page and (request.method not in SAFE_METHODS or _wants_fragment(request)):
