@@ -276,12 +276,21 @@ class TestNothingTypedIsLost:
         assert "secret" not in page
         assert "csrfmiddlewaretoken" in page
 
-    @pytest.mark.parametrize("change", [str, lambda text: text[:-8] + "AAAAAAA=", lambda text: "%%%"])
+    @pytest.mark.parametrize(
+        "change", [str, lambda text: text[:-8] + "AAAAAAA=", lambda text: "%%%", lambda text: "é"]
+    )
     def test_nobody_else_can_open_it(self, case_manager, coordination, client_for, change):
         sealed = change(self.sealed_in(self.expired(client_for(case_manager))))
         response = client_for(coordination).post("/connexion/reprendre/", {"sealed": sealed})
         assert response.status_code == 400
         assert "Longue note" not in response.content.decode()
+
+    def test_passwords_are_not_kept_even_sealed(self, case_manager, client_for):
+        typed = {"current": "ancien-fictif", "password": "nouveau-fictif", "repeated": "nouveau-fictif"}
+        sealed = self.sealed_in(self.expired(client_for(case_manager), **typed))
+        page = client_for(case_manager).post("/connexion/reprendre/", {"sealed": sealed}).content.decode()
+        assert "Longue note" in page
+        assert "fictif" not in page
 
     def test_without_a_known_session_there_is_only_an_explanation(self, client, db):
         response = client.post("/gestion/account/", {"note": self.NOTE})

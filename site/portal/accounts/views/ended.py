@@ -5,7 +5,6 @@ signed in again, here or in another tab, the same page opens it for her to send 
 """
 
 import base64
-import binascii
 import json
 
 from django.shortcuts import render
@@ -17,7 +16,8 @@ from portal.crypto.cipher import seal, unseal
 from portal.crypto.errors import CryptoError
 
 MAX_BYTES = 500_000
-LEFT_OUT = {"csrfmiddlewaretoken", "sealed"}
+# `current` and `repeated` are passwords: the page that changes one asks for all three again.
+LEFT_OUT = {"csrfmiddlewaretoken", "sealed", "current", "repeated"}
 
 
 def session_ended(request):
@@ -58,6 +58,6 @@ def resume(request):
         )
     try:
         content = json.loads(unseal(base64.b64decode(sealed, validate=True), f"resume|{request.user.pk}"))
-    except (CryptoError, binascii.Error):
+    except (CryptoError, ValueError):
         return render(request, "accounts/resume_refused.html", status=400)
     return render(request, "accounts/resume.html", content)
