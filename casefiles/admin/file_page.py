@@ -1,5 +1,7 @@
 """The file on one page. Reading it is written in the journal first; then only is it shown."""
 
+import logging
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +21,8 @@ from casefiles.admin.street import street_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
 from portal.audit.journal import record
 from portal.vault.serving import attachment_response
+
+logger = logging.getLogger(__name__)
 
 CLOSED_FILE_ACTS = ("rouvrir",)
 
@@ -74,6 +78,8 @@ class DocumentView(View):
         try:
             return attachment_response(row.stored_file)
         except FileNotFoundError:
+            # The row stands and the bytes do not: whoever runs the portal must hear of it.
+            logger.error("Stored file %s is missing from the vault", row.stored_file_id)
             raise Http404 from None
 
 

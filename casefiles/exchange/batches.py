@@ -6,6 +6,7 @@ the rest to do.
 """
 
 import hashlib
+import logging
 import time
 import uuid
 from collections import Counter
@@ -28,6 +29,8 @@ from casefiles.models import ImportBatch, ImportRow
 from portal.accounts.roles import Role
 from portal.audit.journal import record
 from portal.vault.storage import RefusedFile, delete_stored, open_stored, store
+
+logger = logging.getLogger(__name__)
 
 CLAIM = timedelta(seconds=60)
 # How long one request writes before it answers with its progress.
@@ -174,7 +177,11 @@ def refresh(batch):
     batch.refresh_from_db()
     if not batch.is_previewed:
         return True
-    payload = b"".join(open_stored(batch.file))
+    try:
+        payload = b"".join(open_stored(batch.file))
+    except FileNotFoundError as error:
+        logger.error("Stored file %s is missing from the vault", batch.file_id)
+        raise Unreadable("Le fichier gardé a disparu : renvoyez-le.") from error
     if hashlib.sha256(payload).hexdigest() != batch.sha256:
         raise Unreadable("Le fichier gardé n’est plus celui qui a été envoyé : renvoyez-le.")
     sheet = read_sheet(payload)

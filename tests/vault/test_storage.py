@@ -63,6 +63,17 @@ def test_damage_is_found(damage):
         b"".join(open_stored(stored))
 
 
+def test_a_damaged_file_fails_before_anything_is_sent():
+    stored = keep()
+    path = path_of(stored.id)
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    with pytest.raises(Tampered):
+        attachment_response(stored)
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        attachment_response(stored)
+
+
 def test_a_file_put_in_the_place_of_another_does_not_open():
     first, second = keep(), keep()
     path_of(second.id).write_bytes(path_of(first.id).read_bytes())

@@ -11,6 +11,7 @@ from django.urls import reverse
 from casefiles.actions import AddDocument
 from casefiles.models import CaseDocument, DocumentKind
 from portal.audit.models import JournalEntry
+from portal.vault.storage import path_of
 from tests.casefiles.screens.pages import act_url, file_url, text_of, title_of
 from tests.factories import casefiles as make
 
@@ -101,6 +102,13 @@ def test_a_download_is_an_attachment_and_is_journalled(own, case_file, document,
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert journal("document.read")[0].details == {"document": str(document.pk)}
+
+
+@pytest.mark.django_db
+def test_a_document_whose_bytes_are_lost_is_said_to_who_runs_the_portal(own, case_file, document, caplog):
+    path_of(document.stored_file_id).unlink()
+    assert own.get(reverse("casefiles:document", args=[case_file.pk, document.pk])).status_code == 404
+    assert f"{document.stored_file_id} is missing" in caplog.text
 
 
 @pytest.mark.django_db
