@@ -74,7 +74,7 @@ class PlannedAction(ConfidentialRecord):
     who = models.CharField(_("qui"), max_length=12, choices=Who.choices)
     partner = models.ForeignKey(
         "directory.Service",
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

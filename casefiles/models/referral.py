@@ -60,7 +60,7 @@ class Referral(ConfidentialRecord):
     sender_email = EncryptedTextField(_("e-mail de la personne qui oriente"), null=True, blank=True)
     orienting_service = models.ForeignKey(
         "directory.Service",
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -113,7 +113,7 @@ class Referral(ConfidentialRecord):
     )
     redirected_to = models.ForeignKey(
         "directory.Service",
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

@@ -2,10 +2,14 @@
 
 import django_filters
 from django import forms
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from content.directory.models import Mission, Municipality, PartnerCategory, Service
@@ -26,6 +30,23 @@ class ServiceAdminFilter(WagtailFilterSet):
         return queryset.matching(value)
 
 
+class ServiceDeleteView(DeleteView):
+    """A service that work already done names is hidden, not deleted; where it is named is not said here."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _(
+                    "Ce service ne peut pas être effacé : le travail d’accompagnement y renvoie. "
+                    "Décochez « Visible » pour qu’il quitte le site."
+                ),
+            )
+            return redirect("partner_service:edit", self.object.pk)
+
+
 class ServiceViewSet(ModelViewSet):
     """One entry of the directory."""
 
@@ -38,6 +59,7 @@ class ServiceViewSet(ModelViewSet):
     search_fields = ["search_key"]
     search_backend_name = None
     filterset_class = ServiceAdminFilter
+    delete_view_class = ServiceDeleteView
     list_display = [
         "name",
         "category",
