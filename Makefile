@@ -7,7 +7,7 @@ export HOST PORT
 LOCAL = @$(PYTHON) -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format code reset manage shell postgres lock
+.PHONY: help serve test pictures lint format code reset manage shell postgres lock
 
 help: ## cette aide
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,9 @@ serve: ## le portail, prêt à essayer (HOST=127.0.0.1 PORT=8000)
 
 test: ## contrôles, puis tests sur SQLite et PostgreSQL (ARGS="tests/forms -x")
 	$(LOCAL) test
+
+pictures: ## refait docs/pictures/ en vivant les parcours
+	@JOURNEY_PICTURES=1 .venv/bin/python -m pytest tests/journeys -q
 
 lint: ## style, gabarits, portes entre les pièces, migrations, réglages de production
 	$(LOCAL) lint
