@@ -79,7 +79,14 @@ def find(user, pk):
 
 
 def show(request, referral, bound=None):
-    record("referral.read", actor=request.user, target=referral.reference)
+    # Once admitted, what was received is part of a file: whoever asks who read that file finds this there.
+    case_file = getattr(referral, "case_file", None)
+    record(
+        "referral.read",
+        actor=request.user,
+        subject=case_file and case_file.pk,
+        target=referral.reference,
+    )
     return render(
         request,
         "casefiles/admin/referral.html",

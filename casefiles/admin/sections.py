@@ -22,6 +22,16 @@ from portal.audit.models import JournalEntry
 CONTACTS_SHOWN = 8
 READS_SHOWN = 12
 EXPIRY_DAYS = 30
+# Every way by which somebody comes to know what the file holds, the spreadsheets included.
+READ_ACTS = (
+    "casefile.read",
+    "casefile.printed",
+    "document.read",
+    "referral.read",
+    "exchange.named",
+    "exchange.contacts_exported",
+    "exchange.compared",
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ class Reading:
 def readings_of(case_file):
     """Who read this file, one line per person and day, the most recent first."""
     entries = (
-        JournalEntry.objects.filter(subject=case_file.pk, action__in=("casefile.read", "casefile.printed"))
+        JournalEntry.objects.filter(subject=case_file.pk, action__in=READ_ACTS)
         .select_related("actor")
         .order_by("-id")[:200]
     )

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casefiles.actions import AddDocument
+from casefiles.actions import AddDocument, AdmitReferral
 from casefiles.models import CaseDocument, DocumentKind
 from portal.audit.models import JournalEntry
 from portal.vault.storage import path_of
@@ -43,6 +43,18 @@ def test_reading_is_journalled_and_said(own, case_file, case_manager, journal):
     (entry,) = journal("casefile.read")
     assert (entry.actor, entry.subject, entry.target) == (case_manager, case_file.pk, case_file.reference)
     assert "Votre consultation est inscrite au journal" in text_of(page)
+
+
+@pytest.mark.django_db
+def test_readings_by_another_way_are_said(own, client_for, coordination, programme, case_manager, document):
+    referral = make.received_referral(programme)
+    admitted = AdmitReferral(case_manager, referral).execute()
+    theirs = client_for(coordination)
+    theirs.get(reverse("casefiles:referral", args=[referral.pk]))
+    assert coordination.get_full_name() in text_of(own.get(file_url(admitted)))
+    download = reverse("casefiles:document", args=[document.case_file_id, document.pk])
+    b"".join(theirs.get(download).streaming_content)
+    assert coordination.get_full_name() in text_of(own.get(file_url(document.case_file)))
 
 
 @pytest.mark.django_db
