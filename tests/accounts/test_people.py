@@ -98,6 +98,18 @@ def test_roles_change_at_the_next_request_and_are_journalled(administrator, case
     assert entry.details == {"before": ["case_manager"], "after": ["communication"]}
 
 
+def test_a_new_address_is_told_to_the_old_one(
+    administrator, case_manager, client_for, django_capture_on_commit_callbacks
+):
+    changed = values(case_manager, email="ailleurs@example.org")
+    for _twice in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client_for(administrator).post(edit(case_manager), changed).status_code == 302
+    (told,) = mail.outbox
+    assert told.to == [case_manager.email]
+    assert "protection" in told.body
+
+
 def test_closing_an_account_ends_its_sessions_and_links(administrator, case_manager, client_for):
     theirs = client_for(case_manager)
     client_for(administrator).post(edit(case_manager), values(case_manager, is_active=None))

@@ -1,7 +1,10 @@
 """Making, changing and closing accounts. An administrator never touches her own roles nor her own access."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.mail import send_mail
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from portal.accounts.actions.invite import Refused, invite
 from portal.accounts.ending import end_all
@@ -33,6 +36,9 @@ def change_person(user, *, roles, actor):
     user.save()
     if changed:
         record("user.changed", actor=actor, target=str(user.pk), details={"fields": changed})
+    if "email" in changed:
+        # Links that open the account now go elsewhere: who held it so far must not be the last to know.
+        transaction.on_commit(lambda: _tell_old_address(before), robust=True)
     if set(roles) != before.roles:
         _set_roles(user, roles)
         details = {"before": sorted(before.roles), "after": sorted(roles)}
@@ -42,6 +48,15 @@ def change_person(user, *, roles, actor):
         if not user.is_active:
             user.invitations.filter(used_at=None).delete()
             end_all(user, actor=actor, reason="closed")
+
+
+def _tell_old_address(user):
+    send_mail(
+        "L’adresse de votre compte a changé",
+        render_to_string("accounts/mail/address_changed.txt", {"user": user}),
+        settings.DEFAULT_FROM_EMAIL,
+        [user.email],
+    )
 
 
 def _set_roles(user, roles):
