@@ -10,7 +10,7 @@ from casefiles.admin.dashboard import panels_for
 from portal.accounts.roles import CASE_WORK
 
 # In this order: what is for narrow screens comes last.
-STYLESHEETS = ("words", "today", "lists", "band", "page", "forms", "file", "narrow")
+STYLESHEETS = ("words", "today", "lists", "band", "page", "forms", "file", "registers", "narrow")
 
 
 class CaseWorkMenuItem(MenuItem):

@@ -171,6 +171,7 @@ LANGUAGE_CODE = "fr-be"
 LANGUAGES = [("fr-be", "Français"), ("fr", "Français")]
 WAGTAIL_CONTENT_LANGUAGES = [("fr-be", "Français")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAIL_USER_TIME_ZONES = ["Europe/Brussels"]
 TIME_ZONE = "Europe/Brussels"
 USE_I18N = True
 USE_TZ = True
