@@ -6,6 +6,7 @@
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import Select
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -33,7 +34,19 @@ from casefiles.models import (
 from content.directory.models import PartnerCategory
 
 
-class RegisterAdmin(ModelAdmin):
+class ListAdmin(ModelAdmin):
+    """What every list here has in common."""
+
+    create_view_class = RegisterCreate
+    edit_view_class = RegisterEdit
+    delete_view_class = RegisterDelete
+
+    def get_menu_label(self):
+        # modeladmin would write « Axes De Vie ».
+        return capfirst(self.opts.verbose_name_plural)
+
+
+class RegisterAdmin(ListAdmin):
     list_display = ("label", "code", "active", "used")
     list_filter = ("active",)
     search_fields = ("label", "code")
@@ -42,9 +55,6 @@ class RegisterAdmin(ModelAdmin):
     inspect_view_class = RegisterInspect
     inspect_template_name = "casefiles/registers/inspect.html"
     delete_template_name = "casefiles/registers/delete.html"
-    create_view_class = RegisterCreate
-    edit_view_class = RegisterEdit
-    delete_view_class = RegisterDelete
     extra_panels = ()
 
     def get_edit_handler(self):
@@ -166,15 +176,7 @@ class RegistersGroup(ModelAdminGroup):
     )
 
 
-class SettingsAdmin(ModelAdmin):
-    """What a programme is made of: changed by coordination, never deleted here."""
-
-    create_view_class = RegisterCreate
-    edit_view_class = RegisterEdit
-    delete_view_class = RegisterDelete
-
-
-class ProgrammeAdmin(SettingsAdmin):
+class ProgrammeAdmin(ListAdmin):
     model = Programme
     base_url_path = "dispositifs/dispositifs"
     menu_icon = "home"
@@ -203,7 +205,7 @@ class ProgrammeAdmin(SettingsAdmin):
         )
 
 
-class StageAdmin(SettingsAdmin):
+class StageAdmin(ListAdmin):
     model = Stage
     base_url_path = "dispositifs/etapes"
     menu_icon = "order"
@@ -230,7 +232,7 @@ class StageAdmin(SettingsAdmin):
         )
 
 
-class EligibilityCriterionAdmin(SettingsAdmin):
+class EligibilityCriterionAdmin(ListAdmin):
     model = EligibilityCriterion
     base_url_path = "dispositifs/criteres"
     menu_icon = "tick"
