@@ -1,6 +1,7 @@
 """The first door: e-mail and password."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.utils import timezone
 
@@ -100,6 +101,21 @@ def test_unknown_account_costs_one_password_hash_like_a_known_one(client, case_m
         client.post(SIGN_IN, {"username": email, "password": "faux"})
         counts.append(len(calls))
     assert counts == [1, 1]
+
+
+def test_address_without_end_is_refused_like_another(client, db):
+    endless = "a" * 100_000 + "@example.org"
+    response = client.post(SIGN_IN, {"username": endless, "password": PASSWORD})
+    assert response.status_code == 200
+    assert "ne vont pas ensemble" in response.content.decode()
+
+
+def test_what_was_searched_is_not_kept_with_a_failed_try(client, case_manager):
+    searched = "/gestion/dossiers/?q=Fictive"
+    wrong = {"username": case_manager.email, "password": "pas le bon", "next": searched}
+    client.post(f"{SIGN_IN}?next={searched}", wrong)
+    attempt = AccessAttempt.objects.get()
+    assert "Fictive" not in attempt.get_data + attempt.post_data + attempt.path_info
 
 
 def test_one_goes_on_to_the_page_that_was_asked(client, case_manager):

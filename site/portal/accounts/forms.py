@@ -28,7 +28,11 @@ class SignInForm(AuthenticationForm):
         password.error_messages["required"] = _("Écrivez votre mot de passe.")
 
     def clean_username(self):
-        return self.cleaned_data["username"].strip().lower()
+        typed = self.cleaned_data["username"].strip().lower()
+        # Django writes this length on the page and checks it nowhere; SQLite gives up on a text without end.
+        if len(typed) > self.fields["username"].max_length:
+            raise self.get_invalid_login_error()
+        return typed
 
 
 class CodeForm(forms.Form):

@@ -224,6 +224,8 @@ AXES_CLIENT_IP_CALLABLE = "portal.shell.client.client_address"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_USERNAME_FORM_FIELD = "username"
+# It keeps what a failed try carried. Where one was going may hold a name that was searched.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "portal.accounts.lockout.client_username"
 AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.lockout_response"
 # Trying again meanwhile does not make it longer: the hour that the page names is true.
