@@ -1,15 +1,33 @@
+import logging
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from portal.audit.sealer import seal_finished
 from portal.vault.storage import sweep_orphans
 
+logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 30
-# What each room forgets in time; the foundations know no room by itself.
-CHORES = ["casefiles.exchange.batches.purge_expired"]
+
+
+def seal_journal():
+    while seal_finished():
+        pass
+
+
+def forget_expired_imports():
+    # By name: the foundations know no room by themselves.
+    import_string("casefiles.exchange.batches.purge_expired")()
+
+
+def forget_expired_sessions():
+    call_command("clearsessions")
+
+
+CHORES = (seal_journal, forget_expired_imports, sweep_orphans, forget_expired_sessions)
 
 
 class Command(BaseCommand):
@@ -19,21 +37,21 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true")
 
     def handle(self, *args, loop, **options):
-        self.tidy()
+        failed = self.tidy()
         while loop:
             time.sleep(PAUSE_SECONDS)
             close_old_connections()
             self.tidy()
+        if failed:
+            raise CommandError(f"À revoir : {', '.join(failed)}.")
 
     def tidy(self):
-        while seal_finished():
-            pass
+        """Do each chore, whatever became of the others; returns the names of those that failed."""
+        failed = []
         for chore in CHORES:
-            import_string(chore)()
-        sweep_orphans()
-        self.call_command("clearsessions")
-
-    def call_command(self, name):
-        from django.core.management import call_command
-
-        call_command(name)
+            try:
+                chore()
+            except Exception:
+                logger.exception("A chore failed: %s", chore.__name__)
+                failed.append(chore.__name__)
+        return failed
