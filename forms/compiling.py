@@ -25,7 +25,7 @@ class Keys:
     def __init__(self, minted=()):
         self._by_uid = {(row.scope, row.uid): row.key for row in minted}
         self._types = {(row.scope, row.uid): row.type for row in minted}
-        self._taken = {(row.scope, row.key) for row in minted}
+        self._taken = {(row.scope, row.key) for row in minted} | {("", key) for key in words.RESERVED_KEYS}
         self.new = []
         self.type_changes = []
 

@@ -71,4 +71,7 @@ MAP_TARGETS = {
 
 MAX_LENGTHS = {SHORT_TEXT: 200, LONG_TEXT: 4000, EMAIL: 254, TELEPHONE: 40, MUNICIPALITY: 100}
 MAX_QUESTIONS = 300
+# Fields of the web page that are no questions: a question of the same name could never be sent.
+TOKEN_FIELD, TRAP_FIELD = "jeton", "site_web"
+RESERVED_KEYS = {TOKEN_FIELD, TRAP_FIELD}
 KEY_MAX_LENGTH = 40

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.limits import TooManySendings
 from forms.models import FormDefinition, FormVersion
@@ -19,7 +20,7 @@ from portal.shell.client import client_address
 logger = logging.getLogger(__name__)
 
 PUBLIC_FORM = "orientation"
-HONEYPOT = "site_web"
+HONEYPOT = words.TRAP_FIELD
 
 
 # No session stands behind this page, so there is nothing for a forged request to borrow; the signed token in
@@ -46,7 +47,7 @@ def current_version(slug=PUBLIC_FORM):
 
 def send(request, current):
     """Check what was posted in the order that loses least, then store it."""
-    token = read_token(request.POST.get("jeton"))
+    token = read_token(request.POST.get(words.TOKEN_FIELD))
     version = _version_of(token) or current
     token = token or new_token(version.pk)
     raw = raw_answers(version.document, request.POST)
@@ -68,7 +69,7 @@ def _why_not_yet(request, token):
     """The reason to ask for one more click; a robot does not read it."""
     if request.POST.get(HONEYPOT):
         return "hidden"
-    if read_token(request.POST.get("jeton")) is None:
+    if read_token(request.POST.get(words.TOKEN_FIELD)) is None:
         return "unsigned"
     if token.too_old:
         return "expired"

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,13 @@ def test_any_label_gives_a_key(label):
     from forms.compiling import slug_of
 
     assert is_key(slug_of(label))
+
+
+@pytest.mark.parametrize("label", ["Site web", "Jeton"])
+def test_no_question_takes_the_name_of_a_field_of_the_page(label):
+    from forms.compiling import Keys
+    from forms.definition.vocabulary import RESERVED_KEYS
+
+    key = Keys().key_for("u1", label, "short_text")
+    assert is_key(key)
+    assert key not in RESERVED_KEYS
