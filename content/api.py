@@ -1,5 +1,6 @@
 """Public content without its dress: Wagtail's API v2, read-only, cacheable, published things only."""
 
+from django.core.exceptions import ValidationError
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -7,10 +8,25 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Site
 
 from content.collections import public_collections
 
 MAX_AGE = 300
+# Neither database counts further, nor searches for more words than its query language can hold.
+MAX_OFFSET = 1_000_000
+MAX_SEARCH = 200
+
+
+def refuse_nonsense(asked):
+    """What Wagtail takes as it comes, though no answer exists."""
+    offset = asked.get("offset", "")
+    if offset.isdecimal() and (len(offset) > 20 or int(offset) > MAX_OFFSET):
+        raise BadRequestError(f"offset cannot be higher than {MAX_OFFSET}")
+    if len(asked.get("search", "")) > MAX_SEARCH:
+        raise BadRequestError(f"search cannot be longer than {MAX_SEARCH} characters")
+    if asked.get("search_operator", "or") not in {"and", "or"}:
+        raise BadRequestError("search_operator is either 'and' or 'or'")
 
 
 class CacheableMixin:
@@ -26,7 +42,16 @@ class CacheableMixin:
         # PostgreSQL refuses a NUL in a comparison; nothing that we hold contains one.
         if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             raise BadRequestError("a NUL is not a character of any value")
+        refuse_nonsense(request.GET)
         super().initial(request, *args, **kwargs)
+
+    def handle_exception(self, exc):
+        # Wagtail lets these two through as if they were our fault: a date that is none, an unknown site.
+        if isinstance(exc, ValidationError):
+            exc = BadRequestError("; ".join(exc.messages))
+        elif isinstance(exc, Site.DoesNotExist):
+            exc = BadRequestError("unknown site")
+        return super().handle_exception(exc)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

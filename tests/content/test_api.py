@@ -98,6 +98,12 @@ WRONG = [
     "?slug=%00",
     "?search=%00",
     "?%00=a",
+    "?offset=99999999999999999999999",
+    "?site=ailleurs.example",
+    "?search=" + "a+" * 1500,
+    "?search=a&search_operator=xor",
+    "?first_published_at=99999-13-45",
+    "?type=content.ReportPage&period_start=0000-00-00",
 ]
 
 
