@@ -6,7 +6,7 @@ file, its rank and whether it is the last: chunks moved, removed, repeated or cu
 
 import struct
 
-from portal.crypto.cipher import seal, unseal
+from portal.crypto.cipher import key_id_of, seal, unseal
 from portal.crypto.errors import Tampered
 
 CHUNK_BYTES = 64 * 1024
@@ -38,6 +38,12 @@ def read_chunks(source, file_id):
         if not header:
             return
         rank += 1
+
+
+def key_id_of_file(source):
+    """The id of the key that sealed this stream: it is written in one go, with one key."""
+    (length,) = LENGTH.unpack(source.read(LENGTH.size).rjust(LENGTH.size, b"\0"))
+    return key_id_of(source.read(length))
 
 
 def _context(file_id, rank, *, last):

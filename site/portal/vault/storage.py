@@ -111,10 +111,15 @@ def _digest(file):
 def _write(file, stored):
     path = path_of(stored.id)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = path.with_name(path.name + ".part")
     file.seek(0)
+    write_sealed(file, path, stored.id)
+
+
+def write_sealed(source, path, file_id):
+    """Seal a stream with the newest key; the file has its name only once it is whole and on the disk."""
+    partial = path.with_name(path.name + ".part")
     with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-        write_chunks(file, target, stored.id)
+        write_chunks(source, target, file_id)
         target.flush()
         os.fsync(target.fileno())
     partial.rename(path)
