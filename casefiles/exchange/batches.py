@@ -138,6 +138,7 @@ def _stored(batch, row):
         outcome=row.outcome,
         plan=row.fingerprint(),
         content={
+            "subject": str(row.subject.pk) if row.subject is not None else "",
             "cells": [pack(cell) for cell in row.cells],
             "differences": [difference.as_dict() for difference in row.differences],
             "errors": row.errors_by_column,

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from casefiles.access import visible_to
 from casefiles.exchange.cells import shown, unpack
 from casefiles.exchange.results import Outcome
+from casefiles.models import CaseFile
 
 ICONS = {
     Outcome.NEW: "plus",
@@ -35,15 +37,35 @@ def preview_columns(batch, resource):
     ]
 
 
+def rows_on_screen(user, rows, columns, resource):
+    """The rows as this person may see them now: since the preview a file may have changed hands."""
+    rows = list(rows)
+    subjects = {row.content["subject"] for row in rows if row.content.get("subject")}
+    files = visible_to(user, CaseFile).filter(pk__in=subjects).values_list("pk", flat=True)
+    readable = {str(pk) for pk in files}
+    confidential = {field.column_name for field in resource.sheet_fields().values() if field.confidential}
+    return [
+        RowOnScreen(row, columns, set() if row.content.get("subject") in readable else confidential)
+        for row in rows
+    ]
+
+
 class RowOnScreen:
-    def __init__(self, row, columns):
+    """`hidden` names the columns whose value of today is not shown."""
+
+    def __init__(self, row, columns, hidden):
         content = row.content
         self.number, self.outcome, self.written = row.number, row.outcome, row.written
         self.icon = ICONS[row.outcome]
         self.outcome_label = Outcome(row.outcome).label
         self.errors, self.warnings = content["errors"], content["warnings"]
         self.whole = self.errors.get("", "")
-        changes = {change["column"]: change for change in content["differences"]}
+        changes = {
+            change["column"]: {**change, "before": "", "hidden": True}
+            if change["column"] in hidden
+            else change
+            for change in content["differences"]
+        }
         self.cells = [self._cell(column, content, changes.get(column.label)) for column in columns]
 
     def _cell(self, column, content, change):
@@ -61,6 +83,10 @@ class RowOnScreen:
             "change": change,
             "is_long": longest > LONG,
         }
+
+
+def _closed(change):
+    return {**change, "before": "", "hidden": True}
 
 
 def _beside(label, message):

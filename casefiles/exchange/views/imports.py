@@ -18,7 +18,7 @@ from casefiles.exchange.formulas import unguarded
 from casefiles.exchange.reading.sheet import Unreadable
 from casefiles.exchange.resources import RESOURCES, resources_for
 from casefiles.exchange.results import Outcome
-from casefiles.exchange.screen import RowOnScreen, preview_columns
+from casefiles.exchange.screen import preview_columns, rows_on_screen
 from casefiles.exchange.views.base import ExchangePage
 from casefiles.exchange.writers.errors import errors_bytes
 from casefiles.exchange.writers.templates import template_bytes
@@ -150,7 +150,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
             "page_obj": page,
             "elided_page_range": page.paginator.get_elided_page_range(page.number),
             "columns": columns,
-            "rows": [RowOnScreen(row, columns) for row in page.object_list],
+            "rows": rows_on_screen(request.user, page.object_list, columns, resource),
             "to_write": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
             "wrong": counts.get("wrong", 0) + counts.get("duplicate", 0),
             "done": done,

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casefiles.actions import Assign
 from casefiles.models import Contact, ImportBatch
 from portal.audit.models import JournalEntry
 from tests.casefiles.exchange import sheets
@@ -211,6 +212,20 @@ def test_each_step_leaves_its_trace(case_manager, case_file, preview, confirm):
     assert entries["exchange.imported"].details["new"] == 1
     assert "Note 0" not in str([entry.details for entry in JournalEntry.objects.all()])
     assert JournalEntry.objects.filter(action="contact.logged", subject=case_file.pk).count() == 1
+
+
+def test_a_preview_shows_no_more_of_a_file_that_has_left_one_s_hands(
+    case_manager, colleague, coordination, case_file, preview, confirm
+):
+    confirm(*preview(case_manager, csv_bytes(*rows(case_file, 1))))
+    known = rows(case_file, 1)[0]
+    client, batch = preview(case_manager, csv_bytes((*known[:5], 60, "Bureau", "Autre note")))
+    address = f"/gestion/echanges/imports/{batch.pk}/"
+    assert "Note 0" in client.get(address).content.decode()
+    Assign(coordination, case_file, case_manager=colleague, reason="Passage de relais").execute()
+    page = client.get(address).content.decode()
+    assert "Note 0" not in page
+    assert "valeur actuelle non montrée" in page
 
 
 def test_comparing_with_what_a_file_holds_is_reading_it(case_manager, case_file, preview, confirm):
