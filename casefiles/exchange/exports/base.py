@@ -23,6 +23,8 @@ class Export:
     title = ""
     noun = "ligne"
     icon = "download"
+    # What leaves case files in one go asks for a code given a moment ago: a session left open is not enough.
+    of_files = True
     roles = frozenset()
     file_stem = "export"
     with_names_label = ""

@@ -13,6 +13,7 @@ class ServiceExport(Export):
     title = "Services partenaires"
     noun = "service"
     icon = "group"
+    of_files = False
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     file_stem = "services-partenaires"
 

@@ -9,6 +9,7 @@ from casefiles.exchange.exports import EXPORTS, exports_for
 from casefiles.exchange.exports.base import FORMATS
 from casefiles.exchange.forms import ExportForm
 from casefiles.exchange.views.base import ExchangePage
+from portal.accounts.fresh import ask_again, is_fresh
 
 
 class ExportView(ExchangePage):
@@ -25,6 +26,8 @@ class ExportView(ExchangePage):
     def dispatch(self, request, *args, **kwargs):
         if self.code not in exports_for(request.user):
             raise Http404
+        if self.export_class.of_files and not is_fresh(request):
+            return ask_again(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):

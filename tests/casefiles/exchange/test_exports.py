@@ -8,6 +8,7 @@ import pytest
 
 from casefiles.models import Contact, Programme
 from content.directory.models import Service
+from portal.accounts.sessions import FACTOR_AT
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
 from tests.factories.content import ServiceFactory
@@ -38,6 +39,22 @@ def rows_of(content):
 @pytest.fixture
 def other_file(colleague, programme):
     return make.opened_file(colleague, programme, first_name="Ailleurs", last_name="Fictif-Ailleurs")
+
+
+def test_a_session_left_open_takes_no_file_away(data_officer, case_file, client_for):
+    client = client_for(data_officer)
+    session = client.session
+    session[FACTOR_AT] -= 11 * 60
+    session.save()
+    for address in (FILES, CONTACTS):
+        for response in (
+            client.get(address),
+            client.post(address, {"file_format": "csv", "reason": REASON}),
+        ):
+            assert response.status_code == 302
+            assert response.url.startswith("/connexion/code/")
+    assert not JournalEntry.objects.filter(action="exchange.exported").exists()
+    assert client.get(SERVICES).status_code == 200
 
 
 def test_the_data_officer_gets_every_file_and_no_name(data_officer, case_file, other_file, take, client_for):
