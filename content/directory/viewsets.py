@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from content.directory.models import Mission, Municipality, PartnerCategory, Service
@@ -47,6 +47,11 @@ class ServiceDeleteView(DeleteView):
             return redirect("partner_service:edit", self.object.pk)
 
 
+class ServiceIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("category")
+
+
 class ServiceViewSet(ModelViewSet):
     """One entry of the directory."""
 
@@ -59,6 +64,7 @@ class ServiceViewSet(ModelViewSet):
     search_fields = ["search_key"]
     search_backend_name = None
     filterset_class = ServiceAdminFilter
+    index_view_class = ServiceIndexView
     delete_view_class = ServiceDeleteView
     list_display = [
         "name",
