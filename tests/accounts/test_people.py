@@ -50,8 +50,8 @@ def test_new_person_gets_a_link_and_no_password(
             },
         )
     user = User.objects.get(email="nour.fictive@example.org")
-    link = re.search(r'value="(http://testserver/invitation/[^"]+)"', response.content.decode()).group(1)
-    assert link in mail.outbox[0].body
+    link = re.search(r"http://testserver/invitation/\S+", mail.outbox[0].body).group(0)
+    assert link not in response.content.decode()
     assert client.get(link).status_code == 200
     assert user.roles == {Role.CASE_MANAGER, Role.COORDINATION}
     assert not user.is_superuser
@@ -137,8 +137,42 @@ def test_new_link_for_a_colleague(administrator, case_manager, client_for):
     address = f"/gestion/equipe/{case_manager.pk}/acces/"
     assert case_manager.get_full_name() in client.get(address).content.decode()
     assert not case_manager.invitations.exists()
-    assert "/invitation/" in client.post(address).content.decode()
+    assert client.post(address).status_code == 200
     assert case_manager.invitations.count() == 1
+
+
+def test_the_link_of_an_account_that_opens_no_file_may_be_handed_over(
+    administrator, communication, client_for
+):
+    page = client_for(administrator).post(f"/gestion/equipe/{communication.pk}/acces/").content.decode()
+    assert "/invitation/" in page
+
+
+@pytest.mark.parametrize("role", ["case_manager", "coordination", "data_officer", "dpo"])
+def test_an_administrator_never_sees_the_link_that_opens_files(administrator, role, request, client_for):
+    somebody = request.getfixturevalue(role)
+    page = client_for(administrator).post(f"/gestion/equipe/{somebody.pk}/acces/").content.decode()
+    assert "/invitation/" not in page
+    assert "n’est montré à personne d’autre" in page
+
+
+def test_coordination_and_data_protection_are_told_of_a_way_into_files(
+    administrator, case_manager, coordination, dpo, client_for, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client_for(administrator).post(f"/gestion/equipe/{case_manager.pk}/acces/")
+    told = {
+        address for message in mail.outbox for address in message.to if "/invitation/" not in message.body
+    }
+    assert told == {coordination.email, dpo.email}
+
+
+def test_a_role_that_opens_files_is_told_too(
+    administrator, communication, dpo, client_for, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client_for(administrator).post(edit(communication), values(communication, roles=["case_manager"]))
+    assert [message.to for message in mail.outbox] == [[dpo.email]]
 
 
 def test_administrator_ends_the_sessions_of_a_colleague(administrator, case_manager, client_for):

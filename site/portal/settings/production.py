@@ -291,7 +291,7 @@ REST_FRAMEWORK = {
 }
 
 # --- Mail and logs -----------------------------------------------------------------------------------------
-vars().update(env.email_url("PORTAL_EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url("PORTAL_EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env("PORTAL_FROM_EMAIL", default="portail@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from portal.accounts.guardians import tell_guardians
 from portal.accounts.models import Invitation
 from portal.audit.journal import record
 
@@ -31,6 +32,7 @@ def invite(user, *, actor=None, kind=None):
     link = link_for(token)
     record("invitation.created", actor=actor, target=str(user.pk), details={"kind": invitation.kind})
     transaction.on_commit(lambda: _send(user, invitation, link), robust=True)
+    tell_guardians(user, actor=actor)
     return link
 
 

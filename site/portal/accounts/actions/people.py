@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from portal.accounts.actions.invite import Refused, invite
 from portal.accounts.ending import end_all
+from portal.accounts.guardians import tell_guardians
 from portal.accounts.roles import Role
 from portal.audit.journal import record
 
@@ -43,6 +44,7 @@ def change_person(user, *, roles, actor):
         _set_roles(user, roles)
         details = {"before": sorted(before.roles), "after": sorted(roles)}
         record("role.changed", actor=actor, target=str(user.pk), details=details)
+        tell_guardians(user, actor=actor)
     if before.is_active != user.is_active:
         record("user.reopened" if user.is_active else "user.closed", actor=actor, target=str(user.pk))
         if not user.is_active:

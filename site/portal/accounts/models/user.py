@@ -70,6 +70,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         known = set(Role.values)
         return frozenset(Role(name) for name in self.groups.values_list("name", flat=True) if name in known)
 
+    @property
+    def role_names(self):
+        """The roles in words, for people."""
+        return ", ".join(sorted(role.label for role in self.roles)) or "aucun rôle"
+
     def has_role(self, *roles):
         return bool(self.is_active and self.roles.intersection(roles))
 

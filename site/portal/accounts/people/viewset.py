@@ -12,6 +12,7 @@ from wagtail.users.views import users as wagtail_users
 from portal.accounts.actions.invite import Refused
 from portal.accounts.actions.people import change_person, create_person
 from portal.accounts.fresh import FreshFactorMixin
+from portal.accounts.guardians import link_may_be_shown
 from portal.accounts.people.filters import PersonFilterSet
 from portal.accounts.people.forms import PersonEditForm, PersonForm
 from portal.accounts.roles import Role
@@ -122,5 +123,6 @@ class PeopleViewSet(wagtail_users.UserViewSet):
 
 
 def show_link(request, user, link):
-    """The link that opens an account, this once."""
-    return render(request, "accounts/access_link.html", {"person": user, "link": link})
+    """The link that opens an account, this once; never that of an account which opens case files."""
+    shown = link if link_may_be_shown(user) else ""
+    return render(request, "accounts/access_link.html", {"person": user, "link": shown})
