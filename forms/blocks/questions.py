@@ -40,7 +40,7 @@ class QuestionBlock(blocks.StructBlock):
     data_class = blocks.ChoiceBlock(
         label=_("Classe de données"),
         choices=list(words.DATA_CLASSES.items()),
-        help_text=_("Elle décide de qui peut lire la réponse."),
+        help_text=_("Ce que la réponse révèle de la personne."),
     )
     purpose = blocks.CharBlock(
         label=_("À quoi sert la réponse"),
