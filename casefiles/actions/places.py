@@ -34,9 +34,14 @@ def choose_place(taken, capacity, *, may_exceed=False):
 def full_message(actor, case_manager, taken, capacity):
     """Why there is no place, and what to do."""
     who = "Vous accompagnez" if actor == case_manager else f"{case_manager} accompagne"
+    way_out = (
+        "écrivez le motif du dépassement"
+        if may_exceed_capacity(actor)
+        else "demandez à la coordination d’autoriser un dépassement, avec un motif écrit"
+    )
     return (
         f"{who} déjà {taken} situations pour {capacity} places. Mettez la personne en liste d’attente, ou "
-        "demandez à la coordination d’autoriser un dépassement, avec un motif écrit."
+        f"{way_out}."
     )
 
 

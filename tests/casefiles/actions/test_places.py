@@ -47,6 +47,14 @@ def test_the_refusal_says_what_to_do(full, case_manager, coordination, programme
     assert referral.status == "received"
 
 
+def test_whoever_may_exceed_is_not_sent_to_ask_herself(full, case_manager, coordination, programme):
+    referral = make.received_referral(programme)
+    with pytest.raises(Refused) as refusal:
+        AdmitReferral(coordination, referral, case_manager=case_manager).execute()
+    assert "écrivez le motif du dépassement" in refusal.value.message
+    assert "demandez à la coordination" not in refusal.value.message
+
+
 def test_a_case_manager_cannot_exceed_her_own_capacity(full, case_manager, programme):
     referral = make.received_referral(programme)
     with pytest.raises(Refused, match="déjà 10"):
