@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from portal.audit.journal import record
 from portal.audit.models import JournalEntry
@@ -17,6 +18,14 @@ def test_data_protection_reads_the_journal_and_that_is_an_entry(client_for, dpo,
     assert page.status_code == 200
     assert "HT-2026-0007" in page.content.decode()
     assert JournalEntry.objects.filter(action="journal.read", actor=dpo).exists()
+
+
+def test_each_line_tells_the_exact_moment_and_the_roles_in_words(client_for, dpo, case_manager):
+    entry = record("journal.read", actor=case_manager)
+    content = client_for(dpo).get("/gestion/journal/").content.decode()
+    assert "Référent·e" in content
+    assert "case_manager" not in content
+    assert f"{timezone.localtime(entry.recorded_at):%d/%m/%Y %H:%M:%S}" in content
 
 
 def test_filters_narrow_it(client_for, dpo, case_manager):

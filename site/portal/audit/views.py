@@ -1,16 +1,34 @@
 """The journal on screen, for data protection. Reading it is an entry too."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from portal.accounts.roles import Role
 from portal.audit.filters import JournalFilterSet
 from portal.audit.journal import record
 from portal.audit.models import JournalEntry, JournalSeal
 from portal.audit.sealer import unsealed, verify
+
+
+class MomentColumn(Column):
+    """The exact moment: « il y a 3 jours » proves nothing."""
+
+    def get_value(self, instance):
+        return date_format(timezone.localtime(instance.recorded_at), "d/m/Y H:i:s")
+
+
+class RolesColumn(Column):
+    """The roles of that moment, in words; a code that no longer exists stays as it was written."""
+
+    def get_value(self, instance):
+        names = dict(Role.choices)
+        return ", ".join(str(names.get(code, code)) for code in instance.actor_roles.split(","))
 
 
 class JournalView(IndexView):
@@ -23,9 +41,9 @@ class JournalView(IndexView):
     default_ordering = "-id"
     paginate_by = 50
     columns = [
-        DateColumn("recorded_at", label=_("Quand")),
+        MomentColumn("recorded_at", label=_("Quand")),
         Column("actor", label=_("Qui")),
-        Column("actor_roles", label=_("Rôles")),
+        RolesColumn("actor_roles", label=_("Rôles")),
         Column("action_label", label=_("Quoi")),
         Column("target", label=_("Référence")),
         Column("reason", label=_("Motif")),
