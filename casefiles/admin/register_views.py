@@ -1,12 +1,24 @@
 """Views of the registers: journalled, and never deleting a line that a file still uses."""
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
 from django.db.models import PROTECT
 from django.shortcuts import redirect
-from wagtail_modeladmin.views import CreateView, DeleteView, EditView, InspectView
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView, InspectView
 
 from portal.audit.journal import record
+
+
+class RegisterIndex(IndexView):
+    """The whole list, when the address asks for a filter that does not exist."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            messages.warning(request, "Ce filtre n’existe pas : voici toute la liste.")
+            return redirect(self.index_url)
 
 
 class JournalledForm:

@@ -16,6 +16,7 @@ from casefiles.admin.register_views import (
     RegisterCreate,
     RegisterDelete,
     RegisterEdit,
+    RegisterIndex,
     RegisterInspect,
     protecting_relations,
 )
@@ -37,6 +38,7 @@ from content.directory.models import PartnerCategory
 class ListAdmin(ModelAdmin):
     """What every list here has in common."""
 
+    index_view_class = RegisterIndex
     create_view_class = RegisterCreate
     edit_view_class = RegisterEdit
     delete_view_class = RegisterDelete

@@ -40,6 +40,13 @@ def test_each_list_opens_adds_edits_and_inspects(coordinator, name):
     assert coordinator.get(address(f"listes/{name}", "create")).status_code == 200
 
 
+@pytest.mark.parametrize("query", ["zz=1", "active__exact=peut-être", "active__exact=%00", "p=abc", "o=zz"])
+def test_a_filter_that_does_not_exist_shows_the_whole_list(coordinator, query):
+    response = coordinator.get(f"{address('listes/axes-de-vie')}?{query}", follow=True)
+    assert response.status_code == 200
+    assert len(response.context["object_list"]) == LifeAxis.objects.count()
+
+
 def test_a_line_is_added_with_a_code_made_from_its_label(coordinator):
     coordinator.post(
         address("listes/axes-de-vie", "create"), {"label": "Mobilité", "order": 90, "active": "on"}
