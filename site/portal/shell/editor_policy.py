@@ -42,6 +42,9 @@ class EditorPolicyMiddleware:
         if _among(name, EDITOR_ADDRESSES):
             response._csp_update = LOOSER
         if _among(name, PREVIEWS):
+            # A preview is made by a request of its own, which brings back the policy of the public page.
+            response.headers.pop("Content-Security-Policy", None)
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
             response._csp_replace = {"frame-ancestors": ["'self'"]}
         return response
 
