@@ -16,6 +16,14 @@ def test_a_page_that_does_not_exist(client, db):
     assert "unsafe-inline" not in response["Content-Security-Policy"]
 
 
+def test_a_body_that_is_too_large_is_refused_in_the_same_dress(client):
+    # No `db` fixture: it is refused before anything is read, the body first.
+    response = client.generic("POST", "/orienter/formulaire/", b"x", CONTENT_LENGTH=str(2 * 1024**3))
+    assert response.status_code == 413
+    assert "25 Mo au plus" in response.content.decode()
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     ("view", "status", "words"),
     [

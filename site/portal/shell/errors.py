@@ -15,6 +15,11 @@ def page_not_found(request, exception=None):
     return render(request, "shell/404.html", status=404)
 
 
+def body_too_large(request, limit):
+    """`limit` in megabytes."""
+    return render(request, "shell/413.html", {"limit": limit}, status=413)
+
+
 def server_error(request):
     return render(request, "shell/500.html", status=500)
 

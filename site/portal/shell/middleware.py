@@ -1,7 +1,8 @@
 """Headers that every answer carries, whatever made it."""
 
 from django.conf import settings
-from django.http import HttpResponse
+
+from portal.shell.errors import body_too_large
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -25,10 +26,5 @@ def refuse_large_body(request):
     """A 413 when the declared length is over the limit; a body without a length is cut by the web server."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > settings.PORTAL_MAX_BODY_BYTES:
-        limit = settings.PORTAL_MAX_BODY_BYTES // (1024 * 1024)
-        return HttpResponse(
-            f"L’envoi est trop lourd : {limit} Mo au plus.",
-            status=413,
-            content_type="text/plain; charset=utf-8",
-        )
+        return body_too_large(request, settings.PORTAL_MAX_BODY_BYTES // (1024 * 1024))
     return None
