@@ -181,7 +181,7 @@ def test_session_keeps_no_password_in_clear_nor_its_hash(client, newcomer):
 
 
 def test_first_administrator_gets_a_link(db, client, capsys):
-    call_command("create_administrator", "premiere@example.org", first_name="Claude", last_name="Fictive")
+    call_command("create_administrator", "premiere@example.org", first_name="Lou", last_name="Fictive")
     link = capsys.readouterr().out.strip()
     user = User.objects.get(email="premiere@example.org")
     assert user.roles == {Role.ADMINISTRATOR}

@@ -14,7 +14,7 @@ DEMO_PEOPLE = [
     ("coordination@example.org", "Dominique", "Imaginaire", [Role.COORDINATION]),
     ("donnees@example.org", "Alix", "Échantillon", [Role.DATA_OFFICER]),
     ("dpo@example.org", "Maxime", "Inventé", [Role.DATA_PROTECTION]),
-    ("admin@example.org", "Claude", "Factice", [Role.ADMINISTRATOR]),
+    ("admin@example.org", "Lou", "Factice", [Role.ADMINISTRATOR]),
 ]
 
 
