@@ -69,6 +69,9 @@ class Person:
 
     def check_page(self, *, picture=None, rules_off=()):
         """No axe violation on the page as it stands; a picture of it when pictures are being taken."""
+        # A click may still be on its way to the next page.
+        self.page.wait_for_load_state()
+        expect(self.page.locator("h1").first).to_be_attached()
         # A message that is still fading in has colours of its own.
         self.page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
         options = {**AXE_RULES, "rules": {rule: {"enabled": False} for rule in rules_off}}
