@@ -5,8 +5,10 @@ A ring is `id:base64[,id:base64…]`, newest first: the first key writes, all of
 
 import base64
 import binascii
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -47,12 +49,25 @@ def local_environment(data_dir):
     path = Path(data_dir) / "local-secrets.env"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = {
-            "PORTAL_SECRET_KEY": secrets.token_urlsafe(64),
-            "PORTAL_FIELD_KEYS": f"1:{new_key()}",
-            "PORTAL_INDEX_KEY": new_key(),
-        }
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as stream:
-            stream.writelines(f"{name}={value}\n" for name, value in lines.items())
+        _write_whole(
+            path,
+            {
+                "PORTAL_SECRET_KEY": secrets.token_urlsafe(64),
+                "PORTAL_FIELD_KEYS": f"1:{new_key()}",
+                "PORTAL_INDEX_KEY": new_key(),
+            },
+        )
     return dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)
+
+
+def _write_whole(path, values):
+    """Appears complete or not at all, and the first writer wins: several commands start at the same time."""
+    # mkstemp leaves the file readable by its owner alone.
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w") as stream:
+            stream.writelines(f"{name}={value}\n" for name, value in values.items())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
