@@ -2,11 +2,16 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from content.periods import proposed_title
+from content.reports.dates import TypedDateInput
 from content.reports.files import keep_pdf, read_pdf
+
+# The first relais sociaux opened in 2001; an earlier year is a slip of the finger.
+FIRST_YEAR = 1990
 
 
 class ReportPageForm(WagtailAdminPageForm):
@@ -27,7 +32,7 @@ class ReportPageForm(WagtailAdminPageForm):
                 self.fields[name].required = False
         for name in ("period_start", "period_end"):
             if name in self.fields:
-                self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                self.fields[name].widget = TypedDateInput()
         if self.instance.document_id:
             self.fields["pdf"].help_text = _(
                 "Déjà reçu : %(name)s. Choisissez un fichier pour le remplacer."
@@ -41,6 +46,18 @@ class ReportPageForm(WagtailAdminPageForm):
         elif not self.instance.document_id and "action-publish" in self.data:
             raise ValidationError(_("Choisissez le PDF du rapport : c’est lui que l’on vient lire."))
         return pdf
+
+    def clean_period_start(self):
+        return self._plausible("period_start")
+
+    def clean_period_end(self):
+        return self._plausible("period_end")
+
+    def _plausible(self, name):
+        day = self.cleaned_data[name]
+        if day and not FIRST_YEAR <= day.year <= timezone.localdate().year + 1:
+            raise ValidationError(_("Vérifiez l’année : %(year)d ?"), params={"year": day.year})
+        return day
 
     def clean(self):
         cleaned = super().clean()

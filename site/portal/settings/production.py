@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portal.shell.wagtail_guard.WagtailGuardMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -279,7 +280,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]},
     }
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.shell.search"}}
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = BASE_URL
 TAGGIT_CASE_INSENSITIVE = True
