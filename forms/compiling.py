@@ -1,4 +1,4 @@
-"""From the editor's blocks to the form document, and back.
+"""From the editor's blocks to the form document, and back. Conditions have their own file.
 
 Names are minted here and nowhere else: once for each question and choice, at its first publication.
 """
@@ -7,12 +7,18 @@ import re
 import unicodedata
 import uuid
 
+from forms.compiling_conditions import compiled_condition, shown_if_of
 from forms.definition import vocabulary as words
-from forms.definition.cleaners import Refusal, clean_answer
 from forms.definition.document import is_key
-from forms.definition.municipalities import folded
 
-_BOUNDS = {"max_length": "max_length", "minimum": "min", "maximum": "max", "period": "period"}
+# The editor's name of a bound → the document's.
+_BOUNDS = {
+    "max_length": "max_length",
+    "minimum": "min",
+    "maximum": "max",
+    "period": "period",
+    "format": "format",
+}
 
 
 def french(value):
@@ -73,7 +79,7 @@ def compile_document(definition, keys, number):
                 "key": keys.key_for(uid, child.value["title"]),
                 "title": french(child.value["title"]),
                 "help": french(child.value["help"] or ""),
-                **_condition(child.value["shown_if"], earlier),
+                **compiled_condition(child.value["shown_if"], earlier),
                 "questions": [_question(block, keys, earlier) for block in child.value["questions"]],
             }
         )
@@ -83,6 +89,7 @@ def compile_document(definition, keys, number):
         "number": number,
         "title": french(definition.title),
         "intro": french(definition.intro),
+        "paged": definition.paged,
         "sections": sections,
     }
 
@@ -100,14 +107,31 @@ def _question(block, keys, earlier):
         "type": block.block_type,
         "label": french(value["label"]),
         "help": french(value["help"] or ""),
-        **_condition(value["shown_if"], earlier),
+        # A line of a group has no condition of its own: its block has no such field.
+        **compiled_condition(value.get("shown_if"), earlier),
+        **_part_of_type(block, keys, uid),
     }
-    if block.block_type not in words.UNANSWERED_TYPES:
-        question |= _answer_part(value)
-    if block.block_type in words.CHOICE_TYPES:
-        question["choices"] = [_choice(item, keys, uid) for item in value["choices"].bound_blocks]
     earlier.append(question)
     return question
+
+
+def _part_of_type(block, keys, uid):
+    """What stands in the document for this type of question only."""
+    kind, value = block.block_type, block.value
+    if kind in words.UNANSWERED_TYPES:
+        return {}
+    if kind == words.GROUP:
+        return {
+            "required": bool(value["required"]),
+            "rows": value["rows"] or 0,
+            "questions": [_question(inner, keys, []) for inner in value["questions"]],
+        }
+    part = _answer_part(value)
+    if kind in words.CHOICE_TYPES:
+        part["choices"] = [_choice(item, keys, uid) for item in value["choices"].bound_blocks]
+    if kind == words.SCALE:
+        part["ends"] = {"low": french(value["low"] or ""), "high": french(value["high"] or "")}
+    return part
 
 
 def _answer_part(value):
@@ -120,7 +144,7 @@ def _answer_part(value):
         "data_class": value["data_class"] or "",
         "purpose": (value["purpose"] or "").strip(),
         "retention_months": value["retention_months"],
-        "maps_to": value["maps_to"] or "",
+        "maps_to": value.get("maps_to") or "",
     }
 
 
@@ -128,41 +152,6 @@ def _choice(item, keys, scope):
     label = item.value["label"]
     uid = _uid(item.id)
     return {"uid": uid, "code": keys.key_for(uid, label, scope=scope), "label": french(label)}
-
-
-def _condition(shown_if, earlier):
-    tree = _tree(shown_if, earlier)
-    return {"visible_if": tree, "condition": french((shown_if["wording"] or "") if tree else "")}
-
-
-def _tree(shown_if, earlier):
-    leaves = [_leaf(rule, earlier) for rule in shown_if["rules"]]
-    if not leaves:
-        return None
-    return leaves[0] if len(leaves) == 1 else {shown_if["mode"] or "all": leaves}
-
-
-def _leaf(rule, earlier):
-    name = folded(rule["question"] or "")
-    # The nearest one before wins; an empty key is reported as a hanging condition.
-    question = next((one for one in reversed(earlier) if folded(one["label"]["fr"]) == name), None)
-    key, operator, typed = (question or {}).get("key", ""), rule["operator"], rule["value"] or ""
-    if operator == "empty":
-        return {"empty": [key]}
-    if operator == "filled":
-        return {"not": {"empty": [key]}}
-    if operator == "in":
-        return {"in": [key, [_rule_value(question, part) for part in typed.split(";")]]}
-    return {operator: [key, _rule_value(question, typed)]}
-
-
-def _rule_value(question, typed):
-    """The code, ISO date or number that stands for the words staff wrote."""
-    try:
-        value = clean_answer({**question, "bounds": {}}, typed) if question else typed
-    except Refusal:
-        return typed.strip()
-    return value[0] if isinstance(value, list) else value
 
 
 # --- document → blocks -------------------------------------------------------------------------------------
@@ -176,7 +165,7 @@ def body_of(document):
             "value": {
                 "title": section["title"]["fr"],
                 "help": section["help"]["fr"],
-                "shown_if": _shown_if(section, earlier),
+                "shown_if": shown_if_of(section, earlier),
                 "questions": [_block(question, earlier) for question in section["questions"]],
             },
         }
@@ -188,20 +177,33 @@ def _block(question, earlier):
     value = {
         "label": question["label"]["fr"],
         "help": question["help"]["fr"],
-        "shown_if": _shown_if(question, earlier),
+        "shown_if": shown_if_of(question, earlier),
+        **_value_of_type(question),
     }
-    if question["type"] not in words.UNANSWERED_TYPES:
-        names = ("required", "data_class", "purpose", "retention_months", "maps_to")
-        value |= {name: question[name] for name in names}
-        value |= {field: question["bounds"].get(name) for field, name in _BOUNDS.items()}
-        value["day_allowed"] = question["bounds"].get("day_allowed", False)
+    earlier.append(question)
+    return {"type": question["type"], "id": question["uid"], "value": value}
+
+
+def _value_of_type(question):
+    kind = question["type"]
+    if kind in words.UNANSWERED_TYPES:
+        return {}
+    if kind == words.GROUP:
+        lines = [_block(inner, []) for inner in question["questions"]]
+        return {"required": question["required"], "rows": question["rows"], "questions": lines}
+    value = {
+        name: question[name] for name in ("required", "data_class", "purpose", "retention_months", "maps_to")
+    }
+    value |= {field: question["bounds"].get(name) for field, name in _BOUNDS.items()}
+    value["day_allowed"] = question["bounds"].get("day_allowed", False)
     if "choices" in question:
         value["choices"] = [
             {"type": "item", "id": choice["uid"], "value": {"label": choice["label"]["fr"]}}
             for choice in question["choices"]
         ]
-    earlier.append(question)
-    return {"type": question["type"], "id": question["uid"], "value": value}
+    if "ends" in question:
+        value |= {end: question["ends"][end]["fr"] for end in ("low", "high")}
+    return value
 
 
 def keys_of(document):
@@ -210,41 +212,15 @@ def keys_of(document):
     for section in document["sections"]:
         rows.append({"scope": "", "uid": section["uid"], "key": section["key"], "type": ""})
         for question in section["questions"]:
-            rows.append(
-                {"scope": "", "uid": question["uid"], "key": question["key"], "type": question["type"]}
-            )
-            rows += [
-                {"scope": question["uid"], "uid": choice["uid"], "key": choice["code"], "type": ""}
-                for choice in question.get("choices", ())
-            ]
+            rows += _keys_of_question(question)
     return rows
 
 
-def _shown_if(holder, earlier):
-    tree, mode, leaves = holder["visible_if"], "all", []
-    if tree:
-        (operator, operand), *_ = tree.items()
-        mode, leaves = (operator, operand) if operator in ("all", "any") else ("all", [tree])
-    return {
-        "mode": mode,
-        "wording": holder["condition"]["fr"],
-        "rules": [
-            {"type": "item", "id": str(uuid.uuid4()), "value": _rule(leaf, earlier)} for leaf in leaves
-        ],
-    }
-
-
-def _rule(leaf, earlier):
-    (operator, operand), *_ = leaf.items()
-    if operator == "not":
-        operator, operand = "filled", operand["empty"]
-    question = next(one for one in earlier if one["key"] == operand[0])
-    labels = {choice["code"]: choice["label"]["fr"] for choice in question.get("choices", ())}
-    if question["type"] == words.YES_NO:
-        labels = dict(words.YES_NO_CHOICES)
-    values = operand[1] if operator == "in" else operand[1:]
-    return {
-        "question": question["label"]["fr"],
-        "operator": operator,
-        "value": " ; ".join(str(labels.get(value, value)) for value in values),
-    }
+def _keys_of_question(question):
+    rows = [{"scope": "", "uid": question["uid"], "key": question["key"], "type": question["type"]}]
+    for inner in question.get("questions", ()):
+        rows += _keys_of_question(inner)
+    return rows + [
+        {"scope": question["uid"], "uid": choice["uid"], "key": choice["code"], "type": ""}
+        for choice in question.get("choices", ())
+    ]

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forms.compiling import Keys, compile_document
-from forms.definition.document import document_problems, fingerprint
+from forms.definition.checks import document_problems
+from forms.definition.document import fingerprint
 from forms.models import FormDefinition, FormVersion, MintedKey
 from portal.audit.journal import record
 

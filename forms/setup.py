@@ -13,16 +13,19 @@ def create_shipped_forms():
     """The forms that the portal begins with, published as version 1. Staff’s changes stay."""
     for module in (orientation,):
         if not FormDefinition.objects.filter(slug=module.SLUG).exists():
-            create_from_document(module.document())
+            create_from_document(module.document(), kind=module.KIND, public=module.PUBLIC)
 
 
 @transaction.atomic
-def create_from_document(document, user=None):
+def create_from_document(document, user=None, kind="other", public=False):
     """A new, published definition from a document, with the identities and names that it carries."""
     definition = FormDefinition.objects.create(
         slug=document["form"],
         title=document["title"]["fr"],
         intro=document["intro"]["fr"],
+        kind=kind,
+        public=public,
+        paged=document["paged"],
         body=json.dumps(body_of(document)),
         live=False,
     )

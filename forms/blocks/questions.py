@@ -69,6 +69,26 @@ class TextBlock(QuestionBlock):
         form_layout = _layout("max_length")
 
 
+class ShortTextBlock(TextBlock):
+    format = blocks.ChoiceBlock(
+        label=_("Format"),
+        choices=list(words.FORMATS.items()),
+        required=False,
+        help_text=_("La réponse est vérifiée, et la personne sait ce qui ne va pas."),
+    )
+
+    class Meta:
+        form_layout = _layout("max_length", "format")
+
+
+class ScaleBlock(QuestionBlock):
+    low = blocks.CharBlock(label=_("1 veut dire"), max_length=60)
+    high = blocks.CharBlock(label=_("5 veut dire"), max_length=60)
+
+    class Meta:
+        form_layout = _layout("low", "high")
+
+
 class NumberBlock(QuestionBlock):
     minimum = blocks.IntegerBlock(label=_("Au moins"), required=False)
     maximum = blocks.IntegerBlock(label=_("Au plus"), required=False)
@@ -121,7 +141,7 @@ class StatementBlock(blocks.StructBlock):
 
 
 _ICONS = {
-    words.SHORT_TEXT: ("title", TextBlock),
+    words.SHORT_TEXT: ("title", ShortTextBlock),
     words.LONG_TEXT: ("pilcrow", TextBlock),
     words.EMAIL: ("mail", QuestionBlock),
     words.TELEPHONE: ("mobile-alt", QuestionBlock),
@@ -132,18 +152,53 @@ _ICONS = {
     words.YES_NO: ("check", QuestionBlock),
     words.ONE_CHOICE: ("radio-full", ChoiceQuestionBlock),
     words.SEVERAL_CHOICES: ("list-ul", ChoiceQuestionBlock),
+    words.SCALE: ("form", ScaleBlock),
     words.NATIONAL_NUMBER: ("key", QuestionBlock),
     words.MUNICIPALITY: ("site", QuestionBlock),
+    words.PARTNER_SERVICE: ("group", QuestionBlock),
+    words.FILE: ("upload", QuestionBlock),
     words.STATEMENT: ("info-circle", StatementBlock),
 }
 
 
+def _declared(kinds):
+    return [
+        (kind, block(label=words.QUESTION_TYPES[kind], icon=icon))
+        for kind, (icon, block) in _ICONS.items()
+        if kind in kinds
+    ]
+
+
+class RowQuestionsBlock(blocks.StreamBlock):
+    """What each line of a group asks."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__([*_declared(words.ROW_TYPES), *(local_blocks or ())], **kwargs)
+
+    class Meta:
+        collapsed = True
+
+
+class GroupBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Question"), max_length=200)
+    help = blocks.CharBlock(label=_("Aide"), required=False, max_length=300)
+    rows = blocks.IntegerBlock(label=_("Nombre de lignes"), min_value=1, max_value=words.MAX_ROWS, default=4)
+    required = blocks.BooleanBlock(label=_("Au moins une ligne"), required=False)
+    questions = RowQuestionsBlock(label=_("Chaque ligne demande"), max_num=8)
+    shown_if = ShownIfBlock(label=_("Poser la question seulement si…"), required=False)
+
+    class Meta:
+        icon = "table"
+        label = words.QUESTION_TYPES[words.GROUP]
+        label_format = "{label}"
+        form_layout = BlockGroup(
+            ["label", "help", "rows", "required", "questions", _group(_("Condition"), ["shown_if"])]
+        )
+
+
 class QuestionsBlock(blocks.StreamBlock):
     def __init__(self, local_blocks=None, **kwargs):
-        declared = [
-            (name, block(label=words.QUESTION_TYPES[name], icon=icon))
-            for name, (icon, block) in _ICONS.items()
-        ]
+        declared = [*_declared(words.QUESTION_TYPES), (words.GROUP, GroupBlock())]
         super().__init__([*declared, *(local_blocks or ())], **kwargs)
 
     class Meta:

@@ -10,27 +10,23 @@ from decimal import Decimal, InvalidOperation
 
 from forms.definition import municipalities
 from forms.definition import vocabulary as words
+from forms.definition.dates import clean_date, clean_year_month
 from forms.definition.document import choices_of
+from forms.definition.formats import check_format
 from forms.definition.national_number import clean_national_number
+from forms.definition.refusal import Refusal
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_WHOLE_NUMBER = 10**9
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\].]+(?:\.[^\s@<>,;:\"()\[\].]+)+")
 
 
-class Refusal(ValueError):
-    """Why an answer is refused, in French, with what to do."""
-
-
-def clean_answer(question, raw, today=None):
+def clean_answer(question, raw, today=None, files=frozenset()):
     """The clean answer, or None when nothing was typed; raises Refusal."""
     kind = question["type"]
     if kind == words.SEVERAL_CHOICES:
         return _several(question, raw)
+    if kind == words.FILE:
+        return _file(raw, files)
     typed = _as_text(raw)
     if kind == words.LONG_TEXT:
         typed = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -81,6 +77,10 @@ def _text(question, typed, today):
     return typed
 
 
+def _short_text(question, typed, today):
+    return check_format((question.get("bounds") or {}).get("format"), typed)
+
+
 def _email(question, typed, today):
     if not _EMAIL.fullmatch(typed):
         raise Refusal("Cette adresse e-mail semble incomplète. Exemple : prenom.nom@example.org.")
@@ -105,69 +105,6 @@ def _national_number(question, typed, today):
             "Ce numéro national n’est pas correct : il a 11 chiffres, vérifiez-les sur la carte d’identité."
         )
     return digits
-
-
-# --- dates -------------------------------------------------------------------------------------------------
-def parse_date(typed):
-    """(year, month, day or None) from 14/09/2026, 14 septembre 2026, 2026-09-14, 09/2026… or None."""
-    spelled = typed.casefold().replace("1er", "1")
-    for index, name in enumerate(_MONTHS, start=1):
-        spelled = re.sub(rf"\b{name}\b", str(index), spelled)
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T00:00(?::00)?)?", spelled):
-        return tuple(int(part) if part else None for part in match.groups())
-    parts = re.split(r"[\s/.\-]+", spelled)
-    if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) or len(parts) not in (2, 3):
-        return None
-    day = int(parts[0]) if len(parts) == 3 else None
-    return int(parts[-1]), int(parts[-2]), day
-
-
-def _checked_date(typed, example):
-    found = parse_date(typed)
-    if found is None:
-        raise Refusal(f"Nous ne lisons pas cette date. Écrivez-la ainsi : {example}.")
-    year, month, day = found
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refusal(f"L’année {year} n’est pas possible : vérifiez les quatre chiffres de l’année.")
-    if not 1 <= month <= 12:
-        raise Refusal(f"Le mois {month} n’existe pas. Écrivez la date ainsi : {example}.")
-    return year, month, day
-
-
-def _day(typed, example="31/12/2026"):
-    year, month, day = _checked_date(typed, example)
-    if day is None:
-        raise Refusal(f"Il manque le jour. Écrivez la date ainsi : {example}.")
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        raise Refusal(f"Le {day:02}/{month:02}/{year} n’existe pas : vérifiez le jour et le mois.") from None
-
-
-def _refuse_period(question, first, last, today):
-    period = (question.get("bounds") or {}).get("period")
-    if period == "past" and first > today:
-        raise Refusal("Cette date est à venir : vérifiez-la.")
-    if period == "future" and last < today:
-        raise Refusal("Cette date est déjà passée : vérifiez-la.")
-
-
-def _date(question, typed, today):
-    date = _day(typed)
-    _refuse_period(question, date, date, today)
-    return date.isoformat()
-
-
-def _year_month(question, typed, today):
-    year, month, day = _checked_date(typed, "09/2026")
-    if day is not None and (question.get("bounds") or {}).get("day_allowed"):
-        return _date(question, typed, today)
-    if day is not None:
-        _day(typed)
-    first = datetime.date(year, month, 1)
-    last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
-    _refuse_period(question, first, last, today)
-    return f"{year:04}-{month:02}"
 
 
 # --- numbers -----------------------------------------------------------------------------------------------
@@ -221,6 +158,11 @@ def _one_choice(question, typed, today):
     return _code(question, typed)
 
 
+def _scale(question, typed, today):
+    steps = re.fullmatch(r"([0-9])(?:\s*(?:/|sur)\s*5)?", typed)
+    return int(_code(question, steps[1] if steps else typed))
+
+
 def _several(question, raw):
     items = raw if isinstance(raw, list | tuple) else [raw]
     chosen = set()
@@ -231,17 +173,29 @@ def _several(question, raw):
     return [code for code, _label in choices_of(question) if code in chosen] or None
 
 
+# --- files -------------------------------------------------------------------------------------------------
+def _file(raw, files):
+    """{"file", "name", "size"} of a file that came with these answers; the door has already kept it."""
+    if raw in (None, "", {}, []):
+        return None
+    if not isinstance(raw, dict) or set(raw) != {"file", "name", "size"} or str(raw["file"]) not in files:
+        raise Refusal("Nous n’avons pas reçu ce fichier : joignez-le à nouveau.")
+    return raw
+
+
 _CLEANERS = {
-    words.SHORT_TEXT: _text,
+    words.SHORT_TEXT: _short_text,
     words.LONG_TEXT: _text,
     words.EMAIL: _email,
     words.TELEPHONE: _telephone,
-    words.DATE: _date,
-    words.YEAR_MONTH: _year_month,
+    words.DATE: clean_date,
+    words.YEAR_MONTH: clean_year_month,
     words.WHOLE_NUMBER: _whole_number,
     words.AMOUNT: _amount,
     words.YES_NO: _one_choice,
     words.ONE_CHOICE: _one_choice,
     words.NATIONAL_NUMBER: _national_number,
     words.MUNICIPALITY: _municipality,
+    words.PARTNER_SERVICE: _text,
+    words.SCALE: _scale,
 }

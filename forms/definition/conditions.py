@@ -1,24 +1,32 @@
-"""When a question is asked. A small tree, evaluated here and, as a comfort, in the browser.
+"""When a question is asked. A small tree, evaluated here and, as a comfort, in the browser (forms/form.js).
 
 A tree is one of {"all": [tree…]}, {"any": [tree…]}, {"not": tree}, {"eq": [key, value]},
 {"ne": [key, value]}, {"in": [key, [value…]]}, {"gt": [key, value]}, {"lt": [key, value]},
 {"empty": [key]}. None always holds.
-A several-choices answer equals a value when it holds it.
+A several-choices answer equals a value when it holds it. Only numbers, and ISO dates, are more or less.
 """
 
-from forms.definition import vocabulary as words
+import re
 
-_GROUPS = {"all": all, "any": any}
-MAX_DEPTH = 6
+GROUPS = {"all": all, "any": any}
+LEAVES = ("eq", "ne", "in", "gt", "lt", "empty")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+
+
+def parts(tree):
+    """(operator, operand) of a tree."""
+    ((operator, operand),) = tree.items()
+    return operator, operand
 
 
 def holds(tree, answers):
     """Whether the condition is met by these clean answers."""
     if not tree:
         return True
-    (operator, operand), *_ = tree.items()
-    if operator in _GROUPS:
-        return _GROUPS[operator](holds(child, answers) for child in operand)
+    operator, operand = parts(tree)
+    if operator in GROUPS:
+        return GROUPS[operator](holds(child, answers) for child in operand)
     if operator == "not":
         return not holds(operand, answers)
     answer = answers.get(operand[0])
@@ -32,13 +40,14 @@ def _equals(answer, value):
 
 
 def _ordered(answer, value):
-    """Both as numbers when they are, as text otherwise (ISO dates sort well); None if unanswered."""
-    if answer in (None, "", []) or isinstance(answer, list):
+    """Both as numbers, or both as ISO dates; None when they cannot be compared."""
+    pair = (answer, value)
+    if any(isinstance(one, bool) or not isinstance(one, str | int | float) for one in pair):
         return None
-    try:
-        return float(answer), float(value)
-    except (TypeError, ValueError):
-        return str(answer), str(value)
+    pair = tuple(str(one) for one in pair)
+    if all(_NUMBER.fullmatch(one) for one in pair):
+        return tuple(float(one) for one in pair)
+    return pair if all(_ISO.fullmatch(one) for one in pair) else None
 
 
 def _greater(answer, value):
@@ -60,96 +69,94 @@ _TESTS = {
 }
 
 
+def leaves(tree):
+    """[(operator, key, [value…])] of every comparison in a tree."""
+    if not tree:
+        return []
+    operator, operand = parts(tree)
+    if operator in GROUPS:
+        return [leaf for child in operand for leaf in leaves(child)]
+    if operator == "not":
+        return leaves(operand)
+    if operator == "empty":
+        return [(operator, operand[0], [])]
+    return [(operator, operand[0], operand[1] if operator == "in" else [operand[1]])]
+
+
 def keys_in(tree):
     """Every question key that a condition reads."""
-    if not tree:
-        return set()
-    (operator, operand), *_ = tree.items()
-    if operator in _GROUPS:
-        return set().union(*(keys_in(child) for child in operand))
-    return keys_in(operand) if operator == "not" else {operand[0]}
+    return {key for _operator, key, _values in leaves(tree)}
 
 
-# --- in words ----------------------------------------------------------------------------------------------
-def in_french(holder, questions):
-    """When a question (or section) is asked, for paper and for a browser without JavaScript.
+def depth(tree):
+    """How many lists stand one inside the other: 0 for a single comparison."""
+    operator, operand = parts(tree)
+    if operator in GROUPS:
+        return 1 + max((depth(child) for child in operand), default=0)
+    return depth(operand) if operator == "not" else 0
 
-    The words that staff chose, or ours: « Si « Qui oriente ? » est « Un service » ».
+
+def normalised(tree):
+    """The same condition in the one way that the editor writes it; None when nothing is asked.
+
+    A list of one is its only child, « not not » is nothing, « not equal » has its own operator.
     """
-    tree = holder.get("visible_if")
     if not tree:
-        return ""
-    chosen = (holder.get("condition") or {}).get(words.LANGUAGE)
-    return chosen or f"Si {_words(tree, {question['key']: question for question in questions})}"
-
-
-def _words(tree, by_key):
-    (operator, operand), *_ = tree.items()
-    if operator in _GROUPS:
-        joint = " et " if operator == "all" else " ou "
-        return joint.join(_words(child, by_key) for child in operand)
+        return None
+    operator, operand = parts(tree)
+    if operator in GROUPS:
+        children = [child for child in map(normalised, operand) if child]
+        return {operator: children} if len(children) > 1 else (children[0] if children else None)
     if operator == "not":
-        return f"ce n’est pas le cas que {_words(operand, by_key)}"
-    question = by_key.get(operand[0])
-    name = f"« {question['label']['fr'] if question else operand[0]} »"
-    if operator == "empty":
-        return f"{name} est sans réponse"
-    verb = {"eq": "est", "ne": "n’est pas", "in": "est", "gt": "dépasse", "lt": "est sous"}[operator]
-    values = operand[1] if operator == "in" else [operand[1]]
-    return f"{name} {verb} {' ou '.join(f'« {_value_label(question, value)} »' for value in values)}"
+        return _negated(normalised(operand))
+    return tree
 
 
-def _value_label(question, value):
-    if question and question["type"] == words.YES_NO:
-        return dict(words.YES_NO_CHOICES).get(value, value)
-    labels = {choice["code"]: choice["label"]["fr"] for choice in (question or {}).get("choices", ())}
-    return labels.get(value, value)
+def _negated(tree):
+    if tree is None:
+        return None
+    operator, operand = parts(tree)
+    if operator == "not":
+        return operand
+    opposite = {"eq": "ne", "ne": "eq"}.get(operator)
+    return {opposite: operand} if opposite else {"not": tree}
 
 
-# --- what stops a publication ------------------------------------------------------------------------------
-def condition_problems(tree, earlier, where):
-    """French sentences about a condition that hangs: no such question before, or no such choice."""
-    if not tree:
-        return []
-    by_key = {question["key"]: question for question in earlier}
-    problems = []
-    for key, values in _leaves(tree):
-        question = by_key.get(key)
-        if question is None:
-            problems.append(
-                f"La condition de {where} s’appuie sur une question qui n’existe pas, "
-                "ou qui ne vient pas avant."
-            )
-        else:
-            problems += _value_problems(question, values, where)
-    return problems
+def is_tree(value, allowed=64):
+    """Whether a JSON value from elsewhere has the shape of a condition; `allowed` bounds its size."""
+    return value is None or _count(value, allowed) is not None
 
 
-def _leaves(tree):
-    (operator, operand), *_ = tree.items()
-    if operator in _GROUPS:
+def _count(value, allowed):
+    """How many comparisons a well-formed tree holds, or None."""
+    if allowed <= 0 or not isinstance(value, dict) or len(value) != 1:
+        return None
+    operator, operand = parts(value)
+    if operator == "not":
+        return _count(operand, allowed - 1)
+    if operator in GROUPS:
+        if not isinstance(operand, list) or not operand:
+            return None
+        total = 0
         for child in operand:
-            yield from _leaves(child)
-    elif operator == "not":
-        yield from _leaves(operand)
-    elif operator in ("eq", "ne"):
-        yield operand[0], [operand[1]]
-    elif operator == "in":
-        yield operand[0], operand[1]
-    else:
-        yield operand[0], []
+            found = _count(child, allowed - total - 1)
+            if found is None:
+                return None
+            total += found
+        return total
+    return 1 if _is_leaf(operator, operand) else None
 
 
-def _value_problems(question, values, where):
-    if question["type"] == words.YES_NO:
-        known = {words.YES, words.NO}
-    elif question["type"] in words.CHOICE_TYPES:
-        known = {choice["code"] for choice in question["choices"]}
-    else:
-        return []
-    name = question["label"]["fr"]
-    return [
-        f"La condition de {where} attend la réponse « {value} », que « {name} » ne propose pas."
-        for value in values
-        if value not in known
-    ]
+def _is_leaf(operator, operand):
+    if operator not in LEAVES or not isinstance(operand, list) or not operand:
+        return False
+    key, *values = operand
+    if not isinstance(key, str) or len(values) != (0 if operator == "empty" else 1):
+        return False
+    if operator == "in":
+        return isinstance(values[0], list) and bool(values[0]) and all(map(_is_value, values[0]))
+    return all(map(_is_value, values))
+
+
+def _is_value(value):
+    return isinstance(value, str | int | float) and not isinstance(value, bool)

@@ -16,6 +16,10 @@ ONE_CHOICE = "one_choice"
 SEVERAL_CHOICES = "several_choices"
 NATIONAL_NUMBER = "national_number"
 MUNICIPALITY = "municipality"
+SCALE = "scale"
+PARTNER_SERVICE = "partner_service"
+FILE = "file"
+GROUP = "group"
 STATEMENT = "statement"
 
 QUESTION_TYPES = {
@@ -30,16 +34,36 @@ QUESTION_TYPES = {
     YES_NO: "Oui ou non",
     ONE_CHOICE: "Un choix",
     SEVERAL_CHOICES: "Plusieurs choix",
+    SCALE: "Échelle de 1 à 5",
     NATIONAL_NUMBER: "Numéro national",
     MUNICIPALITY: "Commune",
+    PARTNER_SERVICE: "Service partenaire",
+    FILE: "Fichier à joindre (en ligne seulement)",
+    GROUP: "Lignes répétées (ménage, dettes…)",
     STATEMENT: "Texte d’information",
 }
 CHOICE_TYPES = frozenset({ONE_CHOICE, SEVERAL_CHOICES})
 # A statement informs; it asks nothing, so it has no answer, no class, no retention.
 UNANSWERED_TYPES = frozenset({STATEMENT})
+# Paper and spreadsheets cannot carry a file: it is asked for when the answers come in.
+ONLINE_ONLY_TYPES = frozenset({FILE})
+# What a line of a repeated group may ask.
+ROW_TYPES = tuple(kind for kind in QUESTION_TYPES if kind not in {GROUP, FILE, STATEMENT, LONG_TEXT})
+# What « more than » and « less than » can compare.
+ORDERED_TYPES = frozenset({DATE, YEAR_MONTH, WHOLE_NUMBER, AMOUNT, SCALE})
+# Types of which a condition may only ask whether there is an answer.
+OPAQUE_TYPES = frozenset({FILE, GROUP})
 
 YES, NO = "yes", "no"
 YES_NO_CHOICES = ((YES, "Oui"), (NO, "Non"))
+SCALE_STEPS = (1, 2, 3, 4, 5)
+
+# A short text may follow one of these. They are the code's: no definition brings an expression of its own.
+FORMATS = {
+    "postal_code": "Code postal belge (4 chiffres)",
+    "iban": "Compte bancaire (IBAN)",
+    "enterprise_number": "Numéro d’entreprise (BCE)",
+}
 
 DATA_CLASSES = {
     "C1": "C1 · coordonnées",
@@ -68,9 +92,46 @@ MAP_TARGETS = {
     "person.phone": "Personne : téléphone",
     "person.national_number": "Personne : numéro national",
 }
+# The types of question that can fill an attribute which is not plain text.
+TARGET_TYPES = {
+    "referral.sender_kind": {ONE_CHOICE},
+    "referral.sender_service": {SHORT_TEXT, PARTNER_SERVICE},
+    "referral.sender_phone": {TELEPHONE, SHORT_TEXT},
+    "referral.sender_email": {EMAIL},
+    "referral.street_since": {DATE, YEAR_MONTH},
+    "referral.situation": {ONE_CHOICE, SHORT_TEXT},
+    "referral.own_request": {YES_NO},
+    "referral.residence_permit": {ONE_CHOICE, YES_NO},
+    "referral.municipality": {MUNICIPALITY},
+    "person.birth_date": {DATE},
+    "person.gender": {ONE_CHOICE},
+    "person.phone": {TELEPHONE, SHORT_TEXT},
+    "person.national_number": {NATIONAL_NUMBER},
+}
+PLAIN_TARGET_TYPES = frozenset({SHORT_TEXT, LONG_TEXT})
 
-MAX_LENGTHS = {SHORT_TEXT: 200, LONG_TEXT: 4000, EMAIL: 254, TELEPHONE: 40, MUNICIPALITY: 100}
+
+MAX_LENGTHS = {
+    SHORT_TEXT: 200,
+    LONG_TEXT: 4000,
+    EMAIL: 254,
+    TELEPHONE: 40,
+    MUNICIPALITY: 100,
+    PARTNER_SERVICE: 200,
+}
 MAX_QUESTIONS = 300
+MAX_ROWS = 12
+# A condition is a list, or a list of lists: what the editor shows, and what one can still read aloud.
+MAX_CONDITION_DEPTH = 2
+
+# What a form is for. Only referral forms become requests; the others are filled where they are asked for.
+FORM_KINDS = {
+    "referral": "Orientation",
+    "assessment": "Bilan dans un dossier",
+    "satisfaction": "Satisfaction",
+    "exit": "Sortie",
+    "other": "Autre",
+}
 # Fields of the web page that are no questions: a question of the same name could never be sent.
 TOKEN_FIELD, TRAP_FIELD = "jeton", "site_web"
 RESERVED_KEYS = {TOKEN_FIELD, TRAP_FIELD}

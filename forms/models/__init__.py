@@ -1,8 +1,19 @@
 from forms.models.artefact import Artefact
+from forms.models.attachment import Attachment
 from forms.models.definition import FormDefinition
 from forms.models.minted_key import MintedKey
+from forms.models.partner_access import PartnerAccess
 from forms.models.sending_count import SendingCount
 from forms.models.submission import Submission
 from forms.models.version import FormVersion
 
-__all__ = ["Artefact", "FormDefinition", "FormVersion", "MintedKey", "SendingCount", "Submission"]
+__all__ = [
+    "Artefact",
+    "Attachment",
+    "FormDefinition",
+    "FormVersion",
+    "MintedKey",
+    "PartnerAccess",
+    "SendingCount",
+    "Submission",
+]

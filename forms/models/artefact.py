@@ -10,6 +10,8 @@ class Artefact(models.Model):
     # Hash of the template, the style and the fonts: a new dress makes a new file.
     recipe = models.CharField(max_length=16)
     content = models.BinaryField()
+    # How many times it was handed out: the publication screen tells how many PDFs are in circulation.
+    downloads = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

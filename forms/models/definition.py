@@ -3,12 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from forms.admin.editing import FormDefinitionForm
 from forms.blocks.questions import SectionBlock
+from forms.definition import vocabulary as words
 
 
 class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -20,10 +21,29 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
     )
     title = models.CharField(_("titre"), max_length=120)
     intro = models.TextField(_("introduction"), blank=True, max_length=1000)
+    kind = models.CharField(
+        _("sert à"), max_length=12, choices=list(words.FORM_KINDS.items()), default="other"
+    )
+    public = models.BooleanField(
+        _("ouvert à tout le monde"),
+        default=False,
+        help_text=_("Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit."),
+    )
+    paged = models.BooleanField(
+        _("une partie à la fois"),
+        default=False,
+        help_text=_("En ligne, chaque partie a sa page. Sinon, tout est sur une page."),
+    )
     body = StreamField([("section", SectionBlock())], verbose_name=_("sections"), blank=False)
 
     base_form_class = FormDefinitionForm
-    panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("intro"), FieldPanel("body")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("intro"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("public"), FieldPanel("paged")]),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = _("formulaire")

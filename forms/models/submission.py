@@ -3,6 +3,7 @@
 import secrets
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,32 @@ class Submission(models.Model):
     nonce_hash = models.CharField(max_length=64, unique=True, editable=False)
     # Keyed hash of what was sent, to tell a second click from a second, different, text.
     content_hash = models.CharField(max_length=64, editable=False)
+    # The PDF or spreadsheet that the answers were read from, as it came: sealed, and known by a keyed hash.
+    source = models.OneToOneField(
+        "vault.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fichier d’origine"),
+    )
+    source_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("encodée par"),
+    )
+    partner = models.ForeignKey(
+        "forms.PartnerAccess",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("logiciel partenaire"),
+    )
     received_at = models.DateTimeField(_("reçue le"), default=timezone.now, editable=False)
 
     class Meta:

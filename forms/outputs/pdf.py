@@ -5,30 +5,22 @@ its fields. The file is as good on paper: every field has room for a hand.
 """
 
 import hashlib
-import io
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from fontTools.ttLib import TTFont
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from forms.definition import vocabulary as words
 from forms.definition.cleaners import max_length_of
 from forms.models import Artefact
 from forms.outputs.pdf_fields import finish
 from forms.outputs.web import web_form
+from portal.printing import print_pdf
 
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = ("pdf.html", "pdf_question.html", "pdf.css")
-_FONTS = {
-    "font:regular": "content/fonts/AtkinsonHyperlegible-Regular.ttf",
-    "font:bold": "content/fonts/AtkinsonHyperlegible-Bold.ttf",
-}
 _HALF = {
     words.EMAIL,
     words.TELEPHONE,
@@ -44,29 +36,6 @@ _HINTS = {
     words.AMOUNT: "en euros",
     words.NATIONAL_NUMBER: "11 chiffres",
 }
-
-
-class PackedFonts(URLFetcher):
-    """Our two fonts and nothing else: no file of the machine, no network, whatever a definition says."""
-
-    def fetch(self, url, headers=None):
-        if url not in _FONTS:
-            raise ValueError(f"Refused: {url}")
-        return URLFetcherResponse(url, body=_font(url), headers={"Content-Type": "font/ttf"})
-
-
-@cache
-def _font(url):
-    """The font without its glyph substitutions.
-
-    It draws a space by another glyph than the one of the character; a font used in a field then keeps a text
-    map without spaces, and who copies the text, or listens to it, would meet another letter between words.
-    """
-    with TTFont(finders.find(_FONTS[url])) as font:
-        del font["GSUB"]
-        plain = io.BytesIO()
-        font.save(plain)
-    return plain.getvalue()
 
 
 @cache
@@ -96,10 +65,7 @@ def pdf_of(version):
 def make_pdf(document, stamp):
     """The bytes of the PDF: a plain function of the document and its stamp."""
     html = render_to_string("forms/pdf/pdf.html", _context(document, stamp))
-    raw = HTML(string=html, base_url="form:", url_fetcher=PackedFonts()).write_pdf(
-        pdf_forms=True, pdf_variant="pdf/ua-1", custom_metadata=True
-    )
-    return finish(raw, document, stamp)
+    return finish(print_pdf(html, pdf_forms=True, custom_metadata=True), document, stamp)
 
 
 def _context(document, stamp):

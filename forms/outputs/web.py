@@ -13,7 +13,7 @@ from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import display
 from forms.definition.cleaners import max_length_of
-from forms.definition.conditions import in_french
+from forms.definition.condition_words import in_french
 from forms.definition.document import choices_of, questions
 from forms.definition.document import text as words_of
 from forms.definition.municipalities import MUNICIPALITIES, label_of

@@ -38,13 +38,14 @@ class Builder:
         self.slug = slug
         self._space = uuid.uuid5(uuid.NAMESPACE_URL, f"heberge-toit/forms/{slug}")
 
-    def document(self, title, intro, sections):
+    def document(self, title, intro, sections, paged=False):
         return {
             "schema_version": words.SCHEMA_VERSION,
             "form": self.slug,
             "number": 1,
             "title": {"fr": title},
             "intro": {"fr": intro},
+            "paged": paged,
             "sections": [self._section(one) for one in sections],
         }
 
@@ -70,7 +71,13 @@ class Builder:
             "help": {"fr": one["help"]},
             **_condition(one["visible_if"]),
         }
-        if one["type"] not in words.UNANSWERED_TYPES:
+        if one["type"] == words.GROUP:
+            built |= {
+                "required": one.get("required", False),
+                "rows": one["rows"],
+                "questions": [self._question(inner) for inner in one["questions"]],
+            }
+        elif one["type"] not in words.UNANSWERED_TYPES:
             built |= {
                 "required": one.get("required", False),
                 "bounds": one.get("bounds", {}),
@@ -78,6 +85,10 @@ class Builder:
                 "purpose": one["purpose"],
                 "retention_months": one.get("retention_months", RETENTION_MONTHS),
                 "maps_to": one.get("maps_to", ""),
+            }
+        if one["type"] == words.SCALE:
+            built["ends"] = {
+                end: {"fr": said} for end, said in zip(("low", "high"), one["ends"], strict=True)
             }
         if one["choices"]:
             built["choices"] = [

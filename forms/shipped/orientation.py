@@ -5,7 +5,7 @@ Staff change it afterwards in the editor; this file only says how it begins.
 
 from forms.shipped.builder import Builder, question, section, shown_if
 
-SLUG = "orientation"
+SLUG, KIND, PUBLIC = "orientation", "referral", True
 
 _DECIDE = "Vérifier que l’accompagnement peut convenir"
 _REACH = "Reprendre contact avec vous au sujet de cette orientation"

@@ -28,6 +28,7 @@ def posted(*questions, **changes):
     data = {
         "title": "Satisfaction",
         "slug": "satisfaction",
+        "kind": "satisfaction",
         "intro": "",
         "body": streamfield([("section", section)]),
     }

@@ -11,8 +11,9 @@ import pytest
 from forms.definition.answers import validate
 from forms.definition.document import answerable, choices_of, stamp_of
 from forms.models import Artefact
-from forms.outputs.pdf import PackedFonts, make_pdf, pdf_of
+from forms.outputs.pdf import make_pdf, pdf_of
 from forms.shipped.orientation import document
+from portal.printing import packed_fonts
 from tests.factories.forms import orientation_version, posted_answers
 
 
@@ -132,7 +133,7 @@ def test_the_same_document_makes_the_same_file_twice():
 @pytest.mark.parametrize("url", ["http://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"])
 def test_nothing_is_fetched_but_our_fonts(url):
     with pytest.raises(Exception, match="Refused"):
-        PackedFonts().fetch(url)
+        packed_fonts().fetch(url)
 
 
 def test_the_words_of_a_definition_stay_words():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from forms.definition.document import canonical, document_problems, is_key, questions
+from forms.definition.checks import document_problems
+from forms.definition.document import canonical, is_key, questions
 from forms.models import FormDefinition, FormVersion
 from forms.setup import create_shipped_forms
 from forms.shipped import orientation

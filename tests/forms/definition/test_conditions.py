@@ -1,6 +1,8 @@
 import pytest
 
-from forms.definition.conditions import condition_problems, holds, in_french, keys_in
+from forms.definition.condition_checks import condition_problems
+from forms.definition.condition_words import in_french
+from forms.definition.conditions import holds, keys_in
 
 SITUATION = {
     "key": "situation",

@@ -1,0 +1,2 @@
+class Refusal(ValueError):
+    """Why an answer is refused, in French, with what to do."""
