@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.shortcuts import render
 from django.utils import timezone
 
+from portal.accounts.throttle import Pause, pause_for
 from portal.shell.client import client_address
 
 
@@ -18,21 +19,24 @@ def client_username(request, credentials=None):
     return typed.strip().lower()[:254]
 
 
-def retry_at(request, username):
-    """When this account may be tried again from this address."""
+def pause_by_axes(request, username):
+    """When django-axes lets this account be tried again from this address; None when it does not mind."""
     attempts = AccessAttempt.objects.filter(
         username=username,
         ip_address=client_address(request),
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
     )
-    last = attempts.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
-    return last + (get_cool_off(request) or timedelta())
+    last = attempts.aggregate(last=Max("attempt_time"))["last"]
+    return last and last + (get_cool_off(request) or timedelta())
 
 
 def lockout_response(request, original_response=None, credentials=None):
     """A page that says when to try again; the same for a known and an unknown account."""
     username = client_username(request, credentials)
-    moment = retry_at(request, username)
-    minutes = max(1, -(-int((moment - timezone.now()).total_seconds()) // 60))
-    context = {"retry_at": moment, "minutes": minutes}
+    here = pause_by_axes(request, username)
+    pause = pause_for(request, username)
+    if pause is None or (here and here > pause.until):
+        pause = Pause("both", here or timezone.now())
+    minutes = max(1, -(-int((pause.until - timezone.now()).total_seconds()) // 60))
+    context = {"pause": pause, "minutes": minutes}
     return render(request, "accounts/locked.html", context, status=429)

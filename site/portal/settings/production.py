@@ -217,6 +217,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.shell.errors.csrf_failure"
 
+# Five tries in fifteen minutes for (account, address); the handler adds limits by the hour for each of both.
+AXES_HANDLER = "portal.accounts.throttle.SignInHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from portal.accounts.throttle import forget_old_failures
 from portal.audit.sealer import seal_finished
 from portal.vault.storage import sweep_orphans
 
@@ -27,7 +28,13 @@ def forget_expired_sessions():
     call_command("clearsessions")
 
 
-CHORES = (seal_journal, forget_expired_imports, sweep_orphans, forget_expired_sessions)
+CHORES = (
+    seal_journal,
+    forget_expired_imports,
+    sweep_orphans,
+    forget_expired_sessions,
+    forget_old_failures,
+)
 
 
 class Command(BaseCommand):
