@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
+from portal.crypto.canary import ForeignKeys, remember_keys, require_own_keys
+
 SETUP_STEPS = [
     "content.setup.create_site",
     # After the site: communication staff start from its home page.
@@ -26,6 +28,11 @@ class Command(BaseCommand):
     def handle(self, *args, demo, **options):
         if demo and not settings.PORTAL_DEMO:
             raise CommandError("Le contenu de démonstration n’existe que sur une machine d’essai.")
+        try:
+            require_own_keys()
+            remember_keys()
+        except ForeignKeys as error:
+            raise CommandError(str(error)) from error
         call_command("createcachetable")
         for step in SETUP_STEPS:
             import_string(step)()
