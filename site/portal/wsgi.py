@@ -11,11 +11,14 @@ application = get_wsgi_application()
 
 
 def begin():
-    """Nothing is served with keys that are not those of the database."""
+    """Hide the keys from programs of the same account; serve nothing if they are not the database’s own."""
     from django.db import OperationalError, connection
 
     from portal.crypto.canary import ForeignKeys, remember_keys, require_own_keys
+    from portal.sandbox.child import hide_memory
 
+    # Kept by the workers to be forked; a reader of strangers' files is a program of its own and runs beside.
+    hide_memory()
     try:
         require_own_keys()
         remember_keys()

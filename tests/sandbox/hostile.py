@@ -44,3 +44,16 @@ def write(payload, options):
 
 def secrets(payload, options):
     return repr(sorted(os.environ)).encode()
+
+
+def privileges(payload, options):
+    import ctypes
+
+    with open("/proc/self/status") as stream:
+        said = [line for line in stream.read().splitlines() if line.startswith("NoNewPrivs")]
+    get_dumpable = 3
+    return f"{said[0].split()[1]} {ctypes.CDLL(None).prctl(get_dumpable, 0, 0, 0, 0)}".encode()
+
+
+def environment(payload, options):
+    return b" ".join(name.encode() for name in os.environ)

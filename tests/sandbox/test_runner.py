@@ -1,6 +1,12 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from portal.sandbox import SandboxFailure, run_limited
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(name, payload=b"abc", **limits):
@@ -41,3 +47,41 @@ def test_a_reader_may_refuse_for_its_own_reason():
 
 def test_the_child_knows_no_secret():
     assert b"PORTAL" not in run("secrets")
+
+
+def test_the_child_is_given_a_language_and_nothing_else():
+    # LC_CTYPE is what Python itself may add.
+    assert set(run("environment").split()) <= {b"LANG", b"LC_CTYPE"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
+def test_the_child_can_gain_no_right_and_shows_nothing_of_its_memory():
+    assert run("privileges") == b"1 0"
+
+
+PEEK = """
+import ctypes, os, sys
+sys.path[:0] = ["site", "."]
+from portal.sandbox.child import PR_SET_DUMPABLE, hide_memory
+
+os.getuid() or os.setuid(65534)  # from root nothing is hidden
+ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+sys.argv[1] == "hidden" and hide_memory()
+if not os.fork():
+    try:
+        print("canari" in open(f"/proc/{os.getppid()}/environ").read(), flush=True)
+    except PermissionError:
+        print("refused", flush=True)
+    os._exit(0)
+os.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
+@pytest.mark.parametrize(("how", "seen"), [("shown", "True"), ("hidden", "refused")])
+def test_the_portal_hides_its_own_environment_from_programs_of_its_account(how, seen):
+    command = [sys.executable, "-c", PEEK, how]
+    answer = subprocess.run(  # noqa: S603
+        command, cwd=ROOT, env={"PORTAL_SECRET": "canari"}, capture_output=True, text=True
+    )
+    assert answer.stdout.strip() == seen, answer.stderr

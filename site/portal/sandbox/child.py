@@ -4,17 +4,42 @@ It reads from standard input an order (length, JSON) followed by the file's byte
 output with `+` and bytes, `-` and a French refusal, or `m` when memory ran out. A crash is an answer too.
 """
 
+import contextlib
+import ctypes
 import importlib
 import json
 import resource
+import signal
 import sys
+
+# From <linux/prctl.h>.
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
 class Refusal(Exception):
     """Raised by a reading function for a reason that the person can act on (a French sentence)."""
 
 
+def hide_memory():
+    """Of this process, what /proc shows (environment, memory) is for root alone, not for its own account."""
+    _prctl(PR_SET_DUMPABLE, 0)
+
+
+def give_up_privileges():
+    """No program started from here gains a right, and none outlives the portal that waits for it."""
+    hide_memory()
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _prctl(option, value):
+    # Linux only, where the portal runs; elsewhere one tries it out without this.
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
 def main(cpu_seconds, memory_mb):
+    give_up_privileges()
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 1024 * 1024,) * 2)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

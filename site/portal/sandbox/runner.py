@@ -32,8 +32,9 @@ def run_limited(function, payload, *, options=None, cpu_seconds=10, memory_mb=51
     """
     order = json.dumps({"function": function, "options": options or {}, "path": FOLDERS}).encode()
     limits = [str(cpu_seconds), str(memory_mb)]
-    command = [sys.executable, "-X", "utf8", str(Path(__file__).with_name("child.py")), *limits]
-    # The child knows no secret of ours: its environment is empty.
+    # -s: nothing from the account's own folder of packages.
+    command = [sys.executable, "-s", "-X", "utf8", str(Path(__file__).with_name("child.py")), *limits]
+    # The child knows no secret of ours: its environment is empty, and wsgi.py hides ours.
     process = subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.PIPE,
