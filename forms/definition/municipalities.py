@@ -1,59 +1,20 @@
-"""Places of the La Louvière area and the large towns around, by postal code: the answers people give most.
+"""The 261 municipalities of Wallonia by their main postal code, and Brussels: the answers people give most.
 
-Any other place is kept as typed. The whole Walloon list can take this one's place without changing an answer.
+Any other place is kept as typed. Source: the federal list of municipalities, after the mergers of 2024.
 """
 
+import csv
 import unicodedata
+from pathlib import Path
 
-MUNICIPALITIES = {
-    "7100": "La Louvière",
-    "7110": "La Louvière (Houdeng, Strépy, Maurage, Boussoit)",
-    "7130": "Binche",
-    "7140": "Morlanwelz",
-    "7160": "Chapelle-lez-Herlaimont",
-    "7170": "Manage",
-    "7180": "Seneffe",
-    "7190": "Écaussinnes",
-    "7060": "Soignies",
-    "7070": "Le Rœulx",
-    "7090": "Braine-le-Comte",
-    "7120": "Estinnes",
-    "7000": "Mons",
-    "7080": "Frameries",
-    "7300": "Boussu",
-    "7330": "Saint-Ghislain",
-    "7340": "Colfontaine",
-    "7370": "Dour",
-    "7380": "Quiévrain",
-    "7390": "Quaregnon",
-    "7500": "Tournai",
-    "7600": "Péruwelz",
-    "7700": "Mouscron",
-    "7800": "Ath",
-    "7860": "Lessines",
-    "6000": "Charleroi",
-    "6140": "Fontaine-l’Évêque",
-    "6150": "Anderlues",
-    "6180": "Courcelles",
-    "6200": "Châtelet",
-    "6220": "Fleurus",
-    "6530": "Thuin",
-    "6540": "Lobbes",
-    "6560": "Erquelinnes",
-    "6460": "Chimay",
-    "1000": "Bruxelles",
-    "1300": "Wavre",
-    "1340": "Ottignies-Louvain-la-Neuve",
-    "1400": "Nivelles",
-    "1480": "Tubize",
-    "4000": "Liège",
-    "4800": "Verviers",
-    "5000": "Namur",
-    "5500": "Dinant",
-    "6600": "Bastogne",
-    "6700": "Arlon",
-}
+with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _rows:
+    MUNICIPALITIES = {row["postal_code"]: row["name"] for row in csv.DictReader(_rows)}
 OTHER = "autre"
+# The old villages of La Louvière: people name where they sleep, not their town hall.
+_VILLAGES = {
+    "7100": ("Haine-Saint-Paul", "Haine-Saint-Pierre", "Saint-Vaast", "Trivières"),
+    "7110": ("Houdeng-Aimeries", "Houdeng-Gœgnies", "Strépy-Bracquegnies", "Maurage", "Boussoit"),
+}
 
 
 def folded(value):
@@ -65,7 +26,7 @@ def folded(value):
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).casefold().split())
 
 
-_BY_NAME = {}
+_BY_NAME = {folded(village): code for code, villages in _VILLAGES.items() for village in villages}
 for _code, _name in MUNICIPALITIES.items():
     _BY_NAME.setdefault(folded(_name.partition(" (")[0]), _code)
 
