@@ -41,7 +41,7 @@ class Keys:
         if known is None:
             known = self._mint(uid, label, kind, scope)
         elif kind and self._types[scope, uid] != kind:
-            self.type_changes.append(label)
+            self.type_changes.append((label, self._types[scope, uid], kind))
         return known
 
     def _mint(self, uid, label, kind, scope):

@@ -63,7 +63,7 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
         """Nothing is ever scheduled (see publish), so no list needs to ask for it row by row."""
         return None
 
-    def publish(self, revision, user=None, **kwargs):
+    def publish(self, revision, user=None, note="", **kwargs):
         """Publish a revision: it becomes an immutable version in the same transaction, or nothing happens."""
         from forms.publishing import publish_version
 
@@ -71,19 +71,14 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
             super().publish(revision, user=user, **kwargs)
             draft = revision.as_object()
             if not (draft.go_live_at or draft.expire_at):
-                return publish_version(draft, user=user)
+                return publish_version(draft, user=user, note=note)
             raise ValidationError(_("Un formulaire se publie tout de suite, pas à une date fixée."))
 
-    def get_preview_template(self, request, mode_name):
-        return "forms/preview.html"
+    @property
+    def preview_modes(self):
+        return [("web", _("En ligne")), ("pdf", _("PDF"))]
 
-    def get_preview_context(self, request, mode_name):
-        from forms.outputs.web import web_form
-        from forms.publishing import draft_document
+    def serve_preview(self, request, mode_name):
+        from forms.admin.previewing import preview
 
-        document, problems = draft_document(self)
-        return {
-            **super().get_preview_context(request, mode_name),
-            "form": web_form(document) if document else None,
-            "problems": problems,
-        }
+        return preview(self, request, mode_name)

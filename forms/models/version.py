@@ -29,6 +29,8 @@ class FormVersion(models.Model):
         related_name="+",
         verbose_name=_("publiée par"),
     )
+    # What who published wanted to remember: « Ajout des dettes, à la demande des référents ».
+    note = models.CharField(_("note"), max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = _("version de formulaire")
