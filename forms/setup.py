@@ -6,12 +6,14 @@ from django.db import transaction
 
 from forms.compiling import body_of, keys_of
 from forms.models import FormDefinition, MintedKey
-from forms.shipped import orientation
+from forms.shipped import assessment, leaving, orientation, satisfaction
+
+SHIPPED = (orientation, assessment, satisfaction, leaving)
 
 
 def create_shipped_forms():
     """The forms that the portal begins with, published as version 1. Staff’s changes stay."""
-    for module in (orientation,):
+    for module in SHIPPED:
         if not FormDefinition.objects.filter(slug=module.SLUG).exists():
             create_from_document(module.document(), kind=module.KIND, public=module.PUBLIC)
 

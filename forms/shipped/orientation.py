@@ -4,13 +4,12 @@ Staff change it afterwards in the editor; this file only says how it begins.
 """
 
 from forms.shipped.builder import Builder, question, section, shown_if
+from forms.shipped.orientation_situation import PREPARE, REQUEST, SITUATION
 
 SLUG, KIND, PUBLIC = "orientation", "referral", True
 
-_DECIDE = "Vérifier que l’accompagnement peut convenir"
 _REACH = "Reprendre contact avec vous au sujet de cette orientation"
 _MEET = "Rencontrer la personne et l’accueillir comme il faut"
-_PREPARE = "Préparer la première rencontre"
 _NOT_SELF = shown_if("Si vous écrivez pour quelqu’un d’autre", {"ne": ["sender_kind", "self"]})
 _FROM_SERVICE = shown_if("Si vous écrivez pour un service", {"eq": ["sender_kind", "service"]})
 
@@ -135,165 +134,20 @@ _PERSON = section(
         maps_to="person.phone",
     ),
     question(
+        "message_ok",
+        "yes_no",
+        "Peut-on laisser un message à ce numéro sans la mettre en difficulté ?",
+        data_class="C3",
+        purpose="Ne pas mettre la personne en danger en l’appelant",
+        visible_if=shown_if("Si elle a un téléphone", {"not": {"empty": ["person_phone"]}}),
+    ),
+    question(
         "reach",
         "short_text",
         "Comment la joindre au mieux ?",
         help="Par exemple : par message, le matin, à l’accueil de jour.",
         data_class="C1",
         purpose=_MEET,
-    ),
-)
-
-_SITUATION = section(
-    "situation",
-    "Sa situation aujourd’hui",
-    question(
-        "current_situation",
-        "one_choice",
-        "Où la personne vit-elle en ce moment ?",
-        required=True,
-        choices={
-            "street": "À la rue, dans un espace public",
-            "moving_around": "À gauche et à droite, d’une nuit à l’autre",
-            "third_party": "Chez un tiers",
-            "shelter": "En maison d’accueil ou dans une autre structure d’hébergement",
-            "leaving_institution": "Elle sort, ou va sortir, de prison ou d’hospitalisation",
-            "squat": "Dans un squat",
-            "other": "Autre",
-        },
-        data_class="C4",
-        purpose=_DECIDE,
-        maps_to="referral.situation",
-    ),
-    question(
-        "other_situation",
-        "short_text",
-        "Pouvez-vous préciser ?",
-        data_class="C4",
-        purpose=_DECIDE,
-        visible_if=shown_if("Si vous avez coché « Autre »", {"eq": ["current_situation", "other"]}),
-    ),
-    question(
-        "municipality",
-        "municipality",
-        "Commune où elle dort",
-        required=True,
-        help="Le nom ou le code postal.",
-        data_class="C2",
-        purpose="Vérifier que l’accompagnement peut convenir : il s’adresse à l’entité louviéroise",
-        maps_to="referral.municipality",
-    ),
-    question(
-        "street_since",
-        "year_month",
-        "Sans logement depuis",
-        bounds={"period": "past", "day_allowed": True},
-        help="Le mois suffit : 09/2026. Si vous connaissez le jour : 14/09/2026. Sinon, laissez vide.",
-        data_class="C2",
-        purpose="Vérifier que l’accompagnement peut convenir : il s’adresse aux six premiers mois",
-        maps_to="referral.street_since",
-    ),
-    question(
-        "residence_permit",
-        "one_choice",
-        "Est-elle belge, ou a-t-elle un titre de séjour ?",
-        required=True,
-        choices={"yes": "Oui", "no": "Non", "unknown": "Je ne sais pas"},
-        data_class="C3",
-        purpose=_DECIDE,
-        maps_to="referral.residence_permit",
-    ),
-    question(
-        "household",
-        "one_choice",
-        "Avec qui vit-elle ?",
-        choices={
-            "alone": "Seule",
-            "alone_children": "Seule avec un ou des enfants",
-            "couple": "En couple",
-            "couple_children": "En couple avec un ou des enfants",
-            "other": "Autrement",
-        },
-        data_class="C2",
-        purpose=_PREPARE,
-    ),
-    question(
-        "children",
-        "whole_number",
-        "Combien d’enfants l’accompagnent ?",
-        bounds={"min": 0, "max": 20},
-        data_class="C2",
-        purpose=_PREPARE,
-        visible_if=shown_if(
-            "S’il y a des enfants avec elle", {"in": ["household", ["alone_children", "couple_children"]]}
-        ),
-    ),
-    question(
-        "income",
-        "one_choice",
-        "Principale ressource",
-        choices={
-            "integration": "Revenu d’intégration (CPAS)",
-            "unemployment": "Chômage",
-            "health_insurance": "Mutuelle",
-            "disability": "Allocation pour personne en situation de handicap",
-            "pension": "Pension",
-            "work": "Travail",
-            "other": "Autre",
-            "none": "Aucune",
-            "unknown": "Je ne sais pas",
-        },
-        data_class="C2",
-        purpose=_PREPARE,
-    ),
-)
-
-_REQUEST = section(
-    "request",
-    "Sa demande",
-    question(
-        "own_request",
-        "yes_no",
-        "La personne demande-t-elle elle-même cet accompagnement ?",
-        required=True,
-        help="Il se construit avec elle, à partir de ce qu’elle souhaite.",
-        data_class="C2",
-        purpose=_DECIDE,
-        maps_to="referral.own_request",
-    ),
-    question(
-        "needs",
-        "several_choices",
-        "Pour avancer sur quoi ?",
-        choices={
-            "housing": "Trouver un logement ou un hébergement",
-            "administration": "Les papiers et les démarches",
-            "budget": "Le budget",
-            "debts": "Les dettes",
-            "home": "Se sentir chez soi et entretenir son logement",
-            "work": "L’emploi ou la formation",
-            "health": "La santé",
-            "neighbours": "Les relations, la famille, le voisinage",
-            "services": "S’y retrouver entre les services",
-        },
-        help="Plusieurs réponses possibles.",
-        data_class="C3",
-        purpose=_PREPARE,
-    ),
-    question(
-        "own_words",
-        "long_text",
-        "Ce dont elle a besoin en premier, avec ses mots",
-        bounds={"max_length": 1500},
-        data_class="C4",
-        purpose=_PREPARE,
-    ),
-    question(
-        "other_services",
-        "short_text",
-        "Services qui l’accompagnent déjà",
-        data_class="C2",
-        purpose="Travailler ensemble, avec l’accord de la personne",
     ),
 )
 
@@ -306,7 +160,7 @@ _MEETING = section(
         "Pouvez-vous être présent·e à la première rencontre ?",
         help="À trois, la confiance passe plus facilement.",
         data_class="C2",
-        purpose=_PREPARE,
+        purpose=PREPARE,
         visible_if=_NOT_SELF,
     ),
     question(
@@ -314,7 +168,7 @@ _MEETING = section(
         "short_text",
         "Quand et où serait-ce possible ?",
         data_class="C2",
-        purpose=_PREPARE,
+        purpose=PREPARE,
         visible_if=shown_if(
             "Si oui, ou si vous écrivez pour vous-même",
             {"any": [{"eq": ["joint_meeting", "yes"]}, {"eq": ["sender_kind", "self"]}]},
@@ -327,8 +181,16 @@ _MEETING = section(
         bounds={"max_length": 3000},
         help="Dites seulement ce qui est utile à la rencontre.",
         data_class="C4",
-        purpose=_PREPARE,
+        purpose=PREPARE,
         maps_to="referral.message",
+    ),
+    question(
+        "attachment",
+        "file",
+        "Joindre un document",
+        help="Un rapport social, une attestation : seulement si la personne est d’accord. PDF ou photo.",
+        data_class="C4",
+        purpose=PREPARE,
     ),
     question(
         "information",
@@ -359,5 +221,5 @@ def document():
     return Builder(SLUG).document(
         "Orientation vers Héberge Toit",
         "Dix minutes suffisent. Répondez à ce que vous savez : le reste se dira de vive voix.",
-        [_SENDER, _PERSON, _SITUATION, _REQUEST, _MEETING],
+        [_SENDER, _PERSON, SITUATION, REQUEST, _MEETING],
     )
