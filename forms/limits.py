@@ -11,6 +11,9 @@ from portal.crypto.blind_index import blind_index
 
 PER_ADDRESS = 10
 PER_SITE = 200
+# Joined files and prefilled PDFs cost us room and time: as many for one address, and for all.
+PER_ADDRESS_EXTRAS = 40
+PER_SITE_EXTRAS = 400
 _HOUR = datetime.timedelta(hours=1)
 
 
@@ -20,13 +23,22 @@ class TooManySendings(Exception):
 
 def count_sending(address):
     """Count one sending, in the transaction that stores it; raises TooManySendings, which undoes both."""
+    _count("", address, PER_ADDRESS, PER_SITE)
+
+
+def count_extra(what, address):
+    """Count one joined file (« file ») or one prefilled PDF (« pdf »); raises TooManySendings."""
+    _count(f"{what}|", address, PER_ADDRESS_EXTRAS, PER_SITE_EXTRAS)
+
+
+def _count(prefix, address, most, most_of_all):
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    if _add(hour, address) > PER_ADDRESS or _add(hour, "") > PER_SITE:
+    if _add(hour, f"{prefix}{address}") > most or _add(hour, prefix) > most_of_all:
         raise TooManySendings
 
 
-def _add(hour, address):
-    bucket = blind_index("forms.sending", f"{hour.isoformat()}|{address}")
+def _add(hour, name):
+    bucket = blind_index("forms.sending", f"{hour.isoformat()}|{name}")
     if not SendingCount.objects.filter(bucket=bucket).update(count=F("count") + 1):
         SendingCount.objects.filter(expires_at__lt=timezone.now()).delete()
         try:

@@ -107,6 +107,9 @@ def _store(submission, address, attachments):
 
 def _join(submission, attachments):
     """The files now belong to what was sent, and are swept no more."""
+    if submission.source is not None:
+        # The original no longer waits: the submission holds it.
+        Attachment.objects.filter(stored_file=submission.source).delete()
     wanted = {attachment.pk for attachment in attachments}
     free = Attachment.objects.filter(pk__in=wanted, submission=None)
     if wanted and free.update(submission=submission) != len(wanted):
@@ -117,6 +120,7 @@ def _tell(submission):
     """The journal, and whoever works with what was received; if one of them fails, nothing was received."""
     record(
         "form.submission_received",
+        actor=submission.sent_by,
         target=submission.receipt_code,
         details={"version": submission.version.stamp, "channel": str(submission.channel)},
     )

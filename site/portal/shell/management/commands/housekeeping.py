@@ -24,6 +24,10 @@ def forget_expired_imports():
     import_string("casefiles.exchange.batches.purge_expired")()
 
 
+def forget_unsent_files():
+    import_string("forms.attachments.forget_unsent")()
+
+
 def forget_expired_sessions():
     call_command("clearsessions")
 
@@ -31,6 +35,7 @@ def forget_expired_sessions():
 CHORES = (
     seal_journal,
     forget_expired_imports,
+    forget_unsent_files,
     sweep_orphans,
     forget_expired_sessions,
     forget_old_failures,
