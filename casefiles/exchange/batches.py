@@ -18,16 +18,16 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from casefiles.actions.base import Refused
-from casefiles.exchange.cells import pack, unpack
 from casefiles.exchange.dataset import SheetDataset, dataset_of
 from casefiles.exchange.headings import find_headings
-from casefiles.exchange.reading.sheet import Unreadable, read_sheet
 from casefiles.exchange.resources import RESOURCES
 from casefiles.exchange.resources.base import WRITE_CHUNK
 from casefiles.exchange.results import Outcome
 from casefiles.models import ImportBatch, ImportRow
 from portal.accounts.roles import Role
 from portal.audit.journal import record
+from portal.sheets.cells import pack, unpack
+from portal.sheets.sheet import Unreadable, read_sheet
 from portal.vault.storage import RefusedFile, delete_stored, open_stored, store
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """Rows on their way into a resource: what tablib's Dataset is to import-export, with nothing read twice."""
 
-from casefiles.exchange.cells import is_blank
-from casefiles.exchange.formulas import unguarded
+from portal.sheets.cells import is_blank
+from portal.sheets.formulas import unguarded
 
 
 class SheetDataset:

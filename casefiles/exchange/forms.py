@@ -4,7 +4,7 @@ from django import forms
 
 from casefiles.admin.forms.base import CaseForm
 from casefiles.exchange.exports.base import FORMATS
-from casefiles.exchange.reading import limits
+from portal.sheets import limits
 
 MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)
 MAX_ROWS = f"{limits.MAX_ROWS:,}".replace(",", "\u00a0")

@@ -3,10 +3,10 @@
 import difflib
 from dataclasses import dataclass, field
 
-from casefiles.exchange.cells import is_blank, shown
-from casefiles.exchange.reading.limits import HEADER_SEARCH_ROWS
-from casefiles.exchange.reading.sheet import Unreadable
 from casefiles.text import normalise
+from portal.sheets.cells import is_blank, shown
+from portal.sheets.limits import HEADER_SEARCH_ROWS
+from portal.sheets.sheet import Unreadable
 
 ERRORS_HEADING = "Erreurs"
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from casefiles.access import visible_to
-from casefiles.exchange.cells import shown, unpack
 from casefiles.exchange.results import Outcome
 from casefiles.models import CaseFile
+from portal.sheets.cells import shown, unpack
 
 ICONS = {
     Outcome.NEW: "plus",

@@ -8,9 +8,9 @@ import re
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
-from casefiles.exchange.cells import is_blank, is_formula_error, shown
-from casefiles.exchange.reading.sheet import Minutes
 from casefiles.text import normalise
+from portal.sheets.cells import is_blank, is_formula_error, shown
+from portal.sheets.sheet import Minutes
 
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"), None)
 _DMY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,4})")

@@ -2,9 +2,9 @@
 
 from itertools import islice
 
-from casefiles.exchange.writers import comma, workbook
-from casefiles.exchange.writers.columns import OutColumn
 from portal.audit.journal import record
+from portal.sheets.writers import comma, workbook
+from portal.sheets.writers.columns import OutColumn
 
 CHUNK = 500
 FORMATS = {

@@ -6,10 +6,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from casefiles.access import exportable_by, visible_to
 from casefiles.admin.forms.base import NativeDate
 from casefiles.exchange.exports.base import Export
-from casefiles.exchange.writers.columns import OutColumn
 from casefiles.models import Contact
 from portal.accounts.roles import Role
 from portal.audit.journal import record
+from portal.sheets.writers.columns import OutColumn
 
 
 class ContactFilterSet(WagtailFilterSet):

@@ -7,12 +7,12 @@ from casefiles.access import exportable_by, may_read_names, visible_to
 from casefiles.admin.lists.files import FileFilterSet
 from casefiles.eligibility import street_clock
 from casefiles.exchange.exports.base import Export
-from casefiles.exchange.writers.columns import OutColumn
 from casefiles.models import CaseFile
 from casefiles.text import normalise
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.journal import fingerprint, record
+from portal.sheets.writers.columns import OutColumn
 
 MAX_WORDS = 6
 

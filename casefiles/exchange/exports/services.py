@@ -3,9 +3,9 @@
 from casefiles.exchange import widgets
 from casefiles.exchange.exports.base import Export
 from casefiles.exchange.resources.services import ServiceResource
-from casefiles.exchange.writers.columns import OutColumn
 from content.directory.models import Service
 from portal.accounts.roles import Role
+from portal.sheets.writers.columns import OutColumn
 
 
 class ServiceExport(Export):

@@ -14,8 +14,6 @@ from casefiles.exchange import batches
 from casefiles.exchange.exports import exports_for
 from casefiles.exchange.exports.base import FORMATS
 from casefiles.exchange.forms import ImportForm
-from casefiles.exchange.formulas import unguarded
-from casefiles.exchange.reading.sheet import Unreadable
 from casefiles.exchange.resources import RESOURCES, resources_for
 from casefiles.exchange.results import Outcome
 from casefiles.exchange.screen import preview_columns, rows_on_screen
@@ -23,6 +21,8 @@ from casefiles.exchange.views.base import ExchangePage
 from casefiles.exchange.writers.errors import errors_bytes
 from casefiles.exchange.writers.templates import template_bytes
 from portal.audit.journal import record
+from portal.sheets.formulas import unguarded
+from portal.sheets.sheet import Unreadable
 
 ROWS_PER_PAGE = 50
 BATCHES_PER_PAGE = 20

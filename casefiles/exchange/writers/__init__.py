@@ -1,1 +1,1 @@
-"""Tables on their way out: an iterator of rows in, one of bytes out, nothing held in memory or on disk."""
+"""Workbooks of this room: the empty one to fill, and the rows to mend."""

@@ -5,9 +5,9 @@ import io
 
 import xlsxwriter
 
-from casefiles.exchange.cells import shown, unpack
 from casefiles.exchange.headings import ERRORS_HEADING
-from casefiles.exchange.reading.sheet import Minutes
+from portal.sheets.cells import shown, unpack
+from portal.sheets.sheet import Minutes
 
 
 def errors_bytes(labels, fields_by_position, rows, *, clean=str):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.accounts",
     "portal.vault",
+    "portal.sheets",
     "portal.shell",
     "content.directory",
     "content",

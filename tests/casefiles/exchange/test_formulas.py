@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casefiles.exchange.formulas import guarded, looks_live, unguarded
-from casefiles.exchange.reading.child import read
-from casefiles.exchange.writers import comma, workbook
+from portal.sheets.child import read
+from portal.sheets.formulas import guarded, looks_live, unguarded
+from portal.sheets.writers import comma, workbook
 
 LIVE = [
     "=1+1",

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from casefiles.exchange.reading.sheet import Unreadable, read_sheet
+from portal.sheets.sheet import Unreadable, read_sheet
 from tests.casefiles.exchange import sheets
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from casefiles.exchange.reading.sheet import Minutes, Unreadable, read_sheet
+from portal.sheets.sheet import Minutes, Unreadable, read_sheet
 from tests.casefiles.exchange.sheets import csv_bytes, xlsx_bytes
 
 ROW = (

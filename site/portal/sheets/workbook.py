@@ -3,9 +3,9 @@
 import datetime
 import io
 
-from casefiles.exchange.reading import limits
-from casefiles.exchange.reading.guard import BROKEN, inspect
 from portal.sandbox.child import Refusal
+from portal.sheets import limits
+from portal.sheets.guard import BROKEN, inspect
 
 
 def read_rows(payload):

@@ -9,8 +9,8 @@ import re
 import zipfile
 import zlib
 
-from casefiles.exchange.reading import limits
 from portal.sandbox.child import Refusal
+from portal.sheets import limits
 
 BROKEN = (
     "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx et renvoyez-le."

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from casefiles.exchange.reading.sheet import Minutes
+from portal.sheets.sheet import Minutes
 
 _FORMULA_ERROR = re.compile(
     r"#(?:N/?A|REF|VALUE|VALEUR|DIV/0|NAME|NOM|NUM|NOMBRE|NULL|NUL)[!?]?", re.IGNORECASE

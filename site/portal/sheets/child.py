@@ -2,9 +2,9 @@
 
 import json
 
-from casefiles.exchange.reading import comma, limits
-from casefiles.exchange.reading.guard import TOO_MANY_ROWS
 from portal.sandbox.child import Refusal
+from portal.sheets import comma, limits
+from portal.sheets.guard import TOO_MANY_ROWS
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -13,7 +13,7 @@ def read(payload, options):
     """The sheet in this file: {"rows": [[…]], "source": {…}}, as JSON bytes. Raises Refusal in French."""
     kind = sniff(payload)
     if kind == "xlsx":
-        from casefiles.exchange.reading import workbook
+        from portal.sheets import workbook
 
         rows, name, aside = workbook.read_rows(payload)
         source = {"kind": kind, "sheet": name, "sheets_aside": aside}

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from casefiles.exchange.reading import limits
 from portal.sandbox.child import Refusal
+from portal.sheets import limits
 
 DELIMITERS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 
-from casefiles.exchange.formulas import guarded
+from portal.sheets.formulas import guarded
 
 CHUNK_CHARACTERS = 32 * 1024
 

@@ -4,8 +4,8 @@ import datetime
 import json
 from dataclasses import dataclass, field
 
-from casefiles.exchange.reading import limits
 from portal.sandbox import SandboxFailure, run_limited
+from portal.sheets import limits
 
 
 class Unreadable(Exception):
@@ -37,7 +37,7 @@ def read_sheet(payload):
         raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
     try:
         answer = run_limited(
-            "casefiles.exchange.reading.child:read", payload, cpu_seconds=20, memory_mb=768, wall_seconds=40
+            "portal.sheets.child:read", payload, cpu_seconds=20, memory_mb=768, wall_seconds=40
         )
     except SandboxFailure as failure:
         raise Unreadable(failure.message) from failure

@@ -1,0 +1,1 @@
+"""Spreadsheets of strangers read in a child process; ours written so that no cell is ever a live formula."""
