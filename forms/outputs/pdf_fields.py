@@ -6,14 +6,21 @@ library changes any of this.
 """
 
 import io
+from functools import cache
 
 import pikepdf
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
 from forms.definition import vocabulary as words
-from forms.definition.document import answerable, choices_of, text
+from forms.definition.columns import columns
+from forms.definition.document import choices_of, text
+from portal.printing import FONTS
 
-STAMP_FIELD = "_stamp"
+STAMP_FIELD, FIELD_FONT = "_stamp", "/Words"
+_FIRST, _LAST, _NOT_SYMBOLIC = 32, 255, 32
+RADIO_TYPES = frozenset({words.ONE_CHOICE, words.YES_NO, words.SCALE})
 _READ_ONLY, _REQUIRED = 1, 2
 _TICK = b"q %(w).2f 0 0 %(w).2f 0 0 cm .16 w 1 J 1 j 0.071 0.125 0.247 RG .2 .5 m .42 .26 l .82 .78 l S Q"
 _DOT = (
@@ -26,13 +33,12 @@ def finish(raw, document, stamp):
     """The bytes of the PDF with its fields put right."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         form = pdf.Root.AcroForm
-        by_name = {question["key"]: question for question in answerable(document)}
-        font = _field_font(form)
-        roots = []
+        by_name = {column.name: column for column in columns(document)}
+        font, roots = _plain_font(pdf, form), []
         for field in form.Fields:
             if Name.Parent in field:
                 continue  # a radio button, listed again: its group speaks for it
-            _finish_field(pdf, field, by_name, font)
+            _finish_field(pdf, field, by_name.get(str(field.T)), font)
             roots.append(field)
         form.Fields = Array(roots)
         form.DA = String(f"{font} 11 Tf 0 g")
@@ -42,62 +48,91 @@ def finish(raw, document, stamp):
     return output.getvalue()
 
 
-def _field_font(form):
-    """The resource name of the font that text fields are written in."""
-    for field in form.Fields:
-        if field.get("/FT") == "/Tx":
-            parts = str(field.DA).split()
-            return parts[parts.index("Tf") - 2]
-    return "/Helv"
+def _plain_font(pdf, form):
+    """The resource name of the font of the text fields.
+
+    WeasyPrint numbers its letters in a way of its own: a form reader that draws what is typed would draw
+    other letters. The same font file, under the usual letters, is what they all know how to use.
+    """
+    written = next((field for field in form.Fields if field.get("/FT") == "/Tx"), None)
+    if written is None:
+        return "/Helv"
+    parts = str(written.DA).split()
+    descriptor = form.DR.Font[parts[parts.index("Tf") - 2]].DescendantFonts[0].FontDescriptor
+    plain = Dictionary(descriptor)
+    plain.Flags = _NOT_SYMBOLIC
+    form.DR.Font[FIELD_FONT] = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=descriptor.FontName,
+            Encoding=Name.WinAnsiEncoding,
+            FirstChar=_FIRST,
+            LastChar=_LAST,
+            Widths=Array(letter_widths()),
+            FontDescriptor=pdf.make_indirect(plain),
+        )
+    )
+    return FIELD_FONT
 
 
-def _finish_field(pdf, field, by_name, font):
-    name = str(field.T)
-    question = by_name.get(name.partition("__")[0])
-    if question is None:
-        field.Ff = int(field.get("/Ff", 0)) | _READ_ONLY
-    elif question.get("required") and question["type"] != words.SEVERAL_CHOICES:
-        field.Ff = int(field.get("/Ff", 0)) | _REQUIRED
+@cache
+def letter_widths():
+    """The width of each letter that the fields' font can write, in thousandths of its size."""
+    with TTFont(finders.find(FONTS["font:regular"]), lazy=True) as font:
+        letters, advances = font.getBestCmap(), font["hmtx"]
+        unit = 1000 / font["head"].unitsPerEm
+        return [
+            round(advances[letters[ord(letter)]][0] * unit) if ord(letter) in letters else 0
+            for letter in bytes(range(_FIRST, _LAST + 1)).decode("cp1252", errors="replace")
+        ]
+
+
+def _finish_field(pdf, field, column, font):
+    """`column` is None for the stamp: nobody writes there."""
     if Name.Tx == field.FT:
         parts = str(field.DA).split()
         size = parts[parts.index("Tf") - 1]
         # The graphics state that WeasyPrint writes here is unknown to form readers.
         field.DA = String(f"{font} {size} Tf 0.071 0.125 0.247 rg")
-    if question is None:
+    if column is None:
+        field.Ff = int(field.get("/Ff", 0)) | _READ_ONLY
         return
-    field.TU = String(_spoken(question, name))
-    if question["type"] in (words.ONE_CHOICE, words.YES_NO):
-        _finish_radios(pdf, field, question)
-    elif question["type"] == words.SEVERAL_CHOICES:
+    needed = _is_needed(column)
+    if needed:
+        field.Ff = int(field.get("/Ff", 0)) | _REQUIRED
+    field.TU = String(f"{column.label} (obligatoire)" if needed else column.label)
+    if column.question["type"] in RADIO_TYPES:
+        _finish_radios(pdf, field, column)
+    elif column.code:
         _finish_checkbox(pdf, field)
 
 
-def _spoken(question, name):
-    """What a screen reader says of the field: the question, and for a box its option."""
-    label = text(question["label"])
-    if question["type"] == words.SEVERAL_CHOICES:
-        code = name.partition("__")[2]
-        return f"{label} {dict(choices_of(question))[code]}"
-    return f"{label} (obligatoire)" if question.get("required") else label
+def _is_needed(column):
+    """A box may stay empty when another is ticked, and a line of a group may stay empty altogether."""
+    return bool(column.question.get("required")) and not column.code and not column.row
 
 
-def _finish_radios(pdf, group, question):
-    labels = dict(choices_of(question))
+def _finish_radios(pdf, group, column):
+    labels, chosen = dict(choices_of(column.question)), Name.Off
     for kid, option in zip(group.Kids, group.Opt, strict=True):
         code = str(option)
+        checked = kid.get("/AS", Name.Off) != Name.Off
         for entry in ("/T", "/FT", "/V"):
             if entry in kid:
                 del kid[entry]
-        kid.TU = String(f"{text(question['label'])} {labels[code]}")
+        kid.TU = String(f"{text(column.question['label'])} · {labels[code]}")
         _draw(pdf, kid, code, _DOT, "l")
-        kid.AS = Name.Off
+        kid.AS = Name(f"/{code}") if checked else Name.Off
+        chosen = kid.AS if checked else chosen
     del group["/Opt"]
-    group.V = Name.Off
+    group.V = chosen
 
 
 def _finish_checkbox(pdf, box):
+    checked = box.get("/AS", Name.Off) != Name.Off
     _draw(pdf, box, "on", _TICK, "4")
-    box.AS = box.V = Name.Off
+    box.AS = box.V = Name.on if checked else Name.Off
 
 
 def _draw(pdf, widget, state, drawing, caption):
