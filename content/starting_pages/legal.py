@@ -57,8 +57,11 @@ def privacy(pages):
     return [
         _prose(
             "En visitant ce site",
-            "<p>Rien. Aucun traceur, aucune mesure d’audience, aucun service extérieur. Le formulaire dépose un seul témoin "
-            "technique, nécessaire à sa sécurité, effacé à la fermeture du navigateur.</p>",
+            "<p>Aucun traceur, aucune mesure d’audience, aucun service extérieur, aucun cookie : le formulaire non plus n’en "
+            "dépose pas. Seules les pages de connexion et de gestion, réservées à l’équipe, en ont besoin, pour reconnaître "
+            "qui est entré.</p>"
+            "<p>Comme tout serveur, le nôtre note l’adresse internet et l’heure de chaque visite, pour sa sécurité, sans "
+            "savoir qui vous êtes.</p>",
         ),
         _prose(
             "En remplissant une orientation",

@@ -108,6 +108,14 @@ def _weight(client, address):
     return len(body)
 
 
+def test_no_public_page_leaves_a_cookie_as_the_privacy_notice_says(client, site):
+    assert "aucun cookie" in client.get("/vie-privee/").content.decode()
+    for address in [*PAGES, "/orienter/formulaire/", "/rapports/flux.xml"]:
+        client.get(address)
+    client.post("/orienter/formulaire/", {"a": "b"})
+    assert not client.cookies
+
+
 def test_the_menu_says_where_one_stands(client, site):
     markup = client.get("/rapports/").content.decode()
     assert '<a href="/rapports/" aria-current="page">Rapports</a>' in markup
