@@ -1,17 +1,35 @@
 """Forms in the staff area: Wagtail's own snippet screens, under an address and a name of their own."""
 
 from django.db.models import Max
+from django.forms import Media
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
     Column,
     DateColumn,
     LiveStatusTagColumn,
 )
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from forms.admin.publication import PublicationPage
+from forms.admin.publication_copy import CopyPage
+from forms.admin.versions import ComparePage, RestorePage, VersionPage, VersionsPage
+from forms.admin.versions_page import address
 from forms.models import FormDefinition
+
+EDITOR_MEDIA = Media(
+    js=["forms/admin/editor-blocks.js", "forms/admin/editor.js"], css={"all": ["forms/admin/editor.css"]}
+)
+# (words, address, icon) of what one does with a form beside editing it.
+_BESIDE = [
+    (_("Versions"), "versions", "history"),
+    (_("Copier le formulaire"), "duplicate", "copy"),
+]
 
 
 class FramedPreview:
@@ -30,13 +48,41 @@ class FormIndexView(IndexView):
     def columns(self):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
+    def get_list_more_buttons(self, instance):
+        beside = [
+            MenuItem(label, url=address(name, instance.pk), icon_name=icon, priority=15)
+            for label, name, icon in _BESIDE
+        ]
+        return [*super().get_list_more_buttons(instance), *beside]
 
-class FormCreateView(FramedPreview, CreateView):
+
+class FormEditor(FramedPreview):
+    """What the two editors add to Wagtail's: rules in words, marks on the folded questions."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["media"] = context["media"] + EDITOR_MEDIA
+        return context
+
+
+class FormCreateView(FormEditor, CreateView):
     pass
 
 
-class FormEditView(FramedPreview, EditView):
-    pass
+class FormEditView(FormEditor, EditView):
+    def publish_action(self):
+        """A form that has versions is published from the screen that tells what changes for whom."""
+        if self.object.versions.exists():
+            return redirect(address("publication", self.object.pk))
+        return super().publish_action()
+
+    @cached_property
+    def header_more_buttons(self):
+        beside = [
+            Button(label, url=address(name, self.object.pk), icon_name=icon, priority=5 + turn)
+            for turn, (label, name, icon) in enumerate(_BESIDE)
+        ]
+        return [*super().header_more_buttons, *beside]
 
 
 class FormDefinitionViewSet(SnippetViewSet):
@@ -67,3 +113,14 @@ class FormDefinitionViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         return FormDefinition.objects.annotate(version_number=Max("versions__number"))
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/publier/", PublicationPage.as_view(), name="publication"),
+            path("<int:pk>/versions/", VersionsPage.as_view(), name="versions"),
+            path("<int:pk>/versions/comparer/", ComparePage.as_view(), name="compare_versions"),
+            path("<int:pk>/versions/<int:number>/", VersionPage.as_view(), name="version"),
+            path("<int:pk>/versions/<int:number>/reprendre/", RestorePage.as_view(), name="restore_version"),
+            path("<int:pk>/copier/", CopyPage.as_view(), name="duplicate"),
+        ]

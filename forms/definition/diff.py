@@ -19,7 +19,7 @@ _PERIODS = {"past": "passée ou aujourd’hui", "future": "aujourd’hui ou à v
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: `code` for machines, `sentence` for people, `uid` of what it is about ("": the form)."""
+    """One difference: `code` for machines, `sentence` for people, `uid` of what it is about or ""."""
 
     code: str
     uid: str

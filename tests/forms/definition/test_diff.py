@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one change a line)
 import copy
 import time
 

@@ -1,0 +1,95 @@
+"""A version read as words: what it asks, when, why and for how long. No key of the document shows here."""
+
+from dataclasses import dataclass, field
+
+from forms.definition import vocabulary as words
+from forms.definition.condition_words import in_french
+from forms.definition.document import choices_of, questions, text
+
+_BOUNDS = {
+    "min": "au moins {}",
+    "max": "au plus {}",
+    "max_length": "{} caractères au plus",
+}
+_PERIODS = {"past": "passée ou aujourd’hui", "future": "aujourd’hui ou à venir"}
+
+
+@dataclass
+class ReadQuestion:
+    label: str
+    type: str
+    required: bool
+    facts: list
+    inner: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+
+
+@dataclass
+class ReadSection:
+    title: str
+    help: str
+    condition: str
+    questions: list
+
+
+def sections_of(document):
+    """[ReadSection] of a document, each with its [ReadQuestion]."""
+    asked = questions(document)
+    return [
+        ReadSection(
+            title=text(section["title"]),
+            help=text(section["help"]),
+            condition=in_french(section, asked),
+            questions=[_read(question, asked) for question in section["questions"]],
+        )
+        for section in document["sections"]
+    ]
+
+
+def technical_names(document):
+    """[(label, key, [(choice, code)])] for who links a form with another system."""
+    found = []
+    for question in questions(document):
+        for one in (question, *question.get("questions", ())):
+            codes = [(text(choice["label"]), choice["code"]) for choice in one.get("choices", ())]
+            found.append((text(one["label"]), one["key"], codes))
+    return found
+
+
+def _read(question, asked):
+    return ReadQuestion(
+        label=text(question["label"]),
+        type=words.QUESTION_TYPES[question["type"]],
+        required=bool(question.get("required")),
+        facts=[(name, said) for name, said in _facts(question, asked) if said],
+        inner=[_read(inner, []) for inner in question.get("questions", ())],
+    )
+
+
+def _facts(question, asked):
+    """[(name, words)] about a question; what is not said is left out."""
+    yield "Aide" if question["type"] != words.STATEMENT else "Texte", text(question["help"])
+    yield "Condition", in_french(question, asked)
+    if question["type"] in words.CHOICE_TYPES | {words.SCALE}:
+        yield "Choix", " · ".join(label for _code, label in choices_of(question))
+    if question["type"] == words.GROUP:
+        yield "Lignes", str(question["rows"])
+        return
+    yield "Réponse attendue", ", ".join(_bounds(question.get("bounds") or {}))
+    yield "Sert à", question.get("purpose")
+    yield "Classe de données", words.DATA_CLASSES.get(question.get("data_class"))
+    months = question.get("retention_months")
+    yield "Conservée", f"{months} mois" if months else ""
+    yield "À l’admission, remplit", words.MAP_TARGETS.get(question.get("maps_to"))
+
+
+def _bounds(bounds):
+    for name, said in _BOUNDS.items():
+        if bounds.get(name) is not None:
+            yield said.format(bounds[name])
+    if bounds.get("period"):
+        yield _PERIODS[bounds["period"]]
+    if bounds.get("format"):
+        yield words.FORMATS[bounds["format"]]
+    if bounds.get("day_allowed"):
+        yield "un mois, ou un jour précis"
