@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from portal.sheets.sheet import Minutes
+from portal.sheets.sheet import Broken, Minutes
 
 _FORMULA_ERROR = re.compile(
     r"#(?:N/?A|REF|VALUE|VALEUR|DIV/0|NAME|NOM|NUM|NOMBRE|NULL|NUL)[!?]?", re.IGNORECASE
@@ -16,6 +16,8 @@ def pack(cell):
         return ["datetime", cell.isoformat(timespec="minutes")]
     if isinstance(cell, datetime.date):
         return ["date", cell.isoformat()]
+    if isinstance(cell, Broken):
+        return ["broken", cell.text]
     return ["minutes", cell.minutes] if isinstance(cell, Minutes) else cell
 
 
@@ -25,6 +27,8 @@ def unpack(cell):
     kind, value = cell
     if kind == "minutes":
         return Minutes(value)
+    if kind == "broken":
+        return Broken(value)
     return (datetime.date if kind == "date" else datetime.datetime).fromisoformat(value)
 
 
@@ -40,6 +44,8 @@ def shown(cell):
         return f"{cell:%d/%m}/{cell.year:04d}"
     if isinstance(cell, Minutes):
         return f"{int(cell.minutes // 60)}:{int(cell.minutes % 60):02d}"
+    if isinstance(cell, Broken):
+        return cell.text
     if isinstance(cell, float):
         return f"{cell:.10g}".replace(".", ",")
     return str(cell)
@@ -51,4 +57,6 @@ def is_blank(cell):
 
 def is_formula_error(cell):
     """« #REF! » and its sisters: what a formula that failed leaves in its cell."""
+    if isinstance(cell, Broken):
+        return True
     return isinstance(cell, str) and bool(_FORMULA_ERROR.fullmatch(cell.strip()))

@@ -3,7 +3,8 @@
 import json
 
 from portal.sandbox.child import Refusal
-from portal.sheets import comma, limits
+from portal.sheets import comma
+from portal.sheets import limits as bounds
 from portal.sheets.guard import TOO_MANY_ROWS
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -11,17 +12,17 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def read(payload, options):
     """The sheet in this file: {"rows": [[…]], "source": {…}}, as JSON bytes. Raises Refusal in French."""
-    kind = sniff(payload)
+    kind, limits = sniff(payload), bounds.from_options(options)
     if kind == "xlsx":
         from portal.sheets import workbook
 
-        rows, name, aside = workbook.read_rows(payload)
+        rows, name, aside = workbook.read_rows(payload, limits)
         source = {"kind": kind, "sheet": name, "sheets_aside": aside}
     else:
-        rows, encoding, delimiter = comma.read_rows(payload)
+        rows, encoding, delimiter = comma.read_rows(payload, limits)
         source = {"kind": kind, "encoding": encoding, "delimiter": delimiter}
-    rows = _trimmed(rows)
-    _check_size(rows)
+    rows = trimmed(rows)
+    check_size(rows, limits)
     return json.dumps({"rows": rows, "source": source}, ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -47,7 +48,7 @@ def sniff(payload):
     return "csv"
 
 
-def _trimmed(rows):
+def trimmed(rows):
     """Without the empty rows and columns at the end; those in between keep their place."""
     while rows and not any(_filled(cell) for cell in rows[-1]):
         rows.pop()
@@ -66,24 +67,25 @@ def _filled(cell):
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
-def _check_size(rows):
+def check_size(rows, limits):
+    """Raise Refusal when there is nothing, or too much: rows, columns, a cell, text as a whole."""
     if not rows:
         raise Refusal("Ce fichier est vide.")
-    if len(rows) > limits.MAX_ROWS + 1:
-        raise Refusal(TOO_MANY_ROWS.format(rows=f"{limits.MAX_ROWS:,}".replace(",", " ")))
-    if len(rows[0]) > limits.MAX_COLUMNS:
+    if len(rows) > limits.rows + 1:
+        raise Refusal(TOO_MANY_ROWS.format(rows=limits.rows_in_words))
+    if len(rows[0]) > limits.columns:
         raise Refusal(
-            f"Ce fichier a {len(rows[0])} colonnes ; {limits.MAX_COLUMNS} au plus sont lues. "
+            f"Ce fichier a {len(rows[0])} colonnes ; {limits.columns} au plus sont lues. "
             "Gardez les colonnes utiles et renvoyez-le."
         )
     total = 0
     for number, row in enumerate(rows, start=1):
         longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
-        if longest > limits.MAX_CELL_CHARACTERS:
+        if longest > bounds.MAX_CELL_CHARACTERS:
             raise Refusal(
                 f"À la ligne {number}, une cellule contient {longest} caractères. "
                 "Raccourcissez-la (32 767 au plus) et renvoyez le fichier."
             )
         total += sum(len(cell) for cell in row if isinstance(cell, str))
-        if total > limits.MAX_TEXT_CHARACTERS:
+        if total > bounds.MAX_TEXT_CHARACTERS:
             raise Refusal("Ce fichier contient trop de texte. Coupez-le en plusieurs fichiers.")

@@ -4,7 +4,7 @@ import csv
 import io
 
 from portal.sandbox.child import Refusal
-from portal.sheets import limits
+from portal.sheets import limits as bounds
 
 DELIMITERS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -16,19 +16,19 @@ NOT_TEXT = (
 )
 
 
-def read_rows(payload):
+def read_rows(payload, limits):
     """(rows, encoding in words, delimiter in words) of a delimited text."""
     text, encoding = decode(payload)
     if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text[:20_000]) or "\x00" in text:
         raise Refusal(NOT_TEXT)
     declared, text = _declared_delimiter(text)
     delimiter = declared or find_delimiter(text)
-    csv.field_size_limit(limits.MAX_CELL_CHARACTERS * 4)
+    csv.field_size_limit(bounds.MAX_CELL_CHARACTERS * 4)
     rows = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(row)
-            if len(rows) > limits.MAX_ROWS + limits.HEADER_SEARCH_ROWS:
+            if len(rows) > limits.rows + bounds.HEADER_SEARCH_ROWS:
                 break
     except csv.Error as error:
         raise Refusal(
@@ -86,4 +86,4 @@ def _score(text, delimiter):
         return 0
     usual = max(set(widths), key=widths.count)
     even = widths.count(usual) / len(widths)
-    return even * (10 + min(usual, limits.MAX_COLUMNS)) if usual > 1 else 0
+    return even * (10 + min(usual, bounds.MAX_COLUMNS)) if usual > 1 else 0

@@ -1,5 +1,7 @@
 """How much of a stranger's spreadsheet we take. Plain Python: the child process reads it too."""
 
+from dataclasses import asdict, dataclass
+
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
@@ -14,5 +16,29 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 150
 RATIO_FREE_BYTES = 5 * 1024 * 1024
-# A filled cell further right than this is an accident or a trap, and would cost memory for every row.
-FAR_COLUMN = 256
+# Cells to look at twice: formulas, and errors.
+MAX_SUSPECTS = 300_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a table may be; each room says its own."""
+
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    # A filled cell further right than this is an accident or a trap, and would cost memory for every row.
+    far_column: int = 256
+    # A reader makes room for the whole rectangle down to the furthest cell.
+    area: int = (MAX_ROWS + HEADER_SEARCH_ROWS) * 256
+
+    def as_options(self):
+        """As the child process gets them."""
+        return {"limits": asdict(self)}
+
+    @property
+    def rows_in_words(self):
+        return f"{self.rows:,}".replace(",", " ")
+
+
+def from_options(options):
+    return Limits(**options.get("limits", {}))

@@ -31,18 +31,28 @@ class Sheet:
 
 def read_sheet(payload):
     """Read a spreadsheet in a limited child process. Raises Unreadable."""
+    document = ask_child("portal.sheets.child:read", payload, limits.Limits())
+    return Sheet(cells_of(document["rows"]), document["source"])
+
+
+def ask_child(function, payload, bounds):
+    """What `package.module:function` reads in this file, in a limited child process. Raises Unreadable."""
     if not payload:
         raise Unreadable("Ce fichier est vide.")
     if len(payload) > limits.MAX_BYTES:
-        raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
+        raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
     try:
         answer = run_limited(
-            "portal.sheets.child:read", payload, cpu_seconds=20, memory_mb=768, wall_seconds=40
+            function, payload, options=bounds.as_options(), cpu_seconds=20, memory_mb=768, wall_seconds=40
         )
     except SandboxFailure as failure:
         raise Unreadable(failure.message) from failure
-    document = json.loads(answer)
-    return Sheet([[_cell(cell) for cell in row] for row in document["rows"]], document["source"])
+    return json.loads(answer)
+
+
+def cells_of(rows):
+    """The rows that a child answered, their cells as Python knows them."""
+    return [[_cell(cell) for cell in row] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,13 @@ class Minutes:
     """A cell that the spreadsheet itself knows to be a duration or an hour of the day."""
 
     minutes: float
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell whose formula is in error, or was never worked out: « #REF! »."""
+
+    text: str
 
 
 def _cell(cell):
@@ -60,4 +77,4 @@ def _cell(cell):
         return datetime.date.fromisoformat(value)
     if kind == "datetime":
         return datetime.datetime.fromisoformat(value)
-    return Minutes(value)
+    return Broken(value) if kind == "broken" else Minutes(value)

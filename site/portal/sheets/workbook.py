@@ -1,45 +1,111 @@
-"""Excel workbooks: the first visible sheet with something in it. Imported by the child process only."""
+"""Excel workbooks, opened once looked at. Imported by the child process only."""
 
 import datetime
 import io
+import posixpath
+import zipfile
+from contextlib import contextmanager
+from xml.etree import ElementTree
 
 from portal.sandbox.child import Refusal
-from portal.sheets import limits
 from portal.sheets.guard import BROKEN, inspect
 
+PROTECTED = "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-def read_rows(payload):
-    """(rows, name of the sheet, names of the sheets left aside)."""
-    inspect(payload)
+
+@contextmanager
+def trouble_in_french():
+    """What the library says of a damaged workbook, as a refusal."""
     # Looked up here so that the guard has spoken before the library is even loaded.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(payload))
-        visible = [sheet for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        aside, found = [], None
-        for metadata in visible:
-            sheet = workbook.get_sheet_by_name(metadata.name)
-            if found is None and sheet.height:
-                found = metadata.name, _rows(sheet)
-            elif sheet.height:
-                aside.append(metadata.name)
+        yield
     except PasswordError as error:
-        raise Refusal(
-            "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
-        ) from error
-    except CalamineError as error:
+        raise Refusal(PROTECTED) from error
+    except (CalamineError, ElementTree.ParseError, KeyError) as error:
         raise Refusal(BROKEN) from error
-    if found is None:
-        raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
-    return found[1], found[0], aside
 
 
-def _rows(sheet):
-    # With the empty area kept, line numbers are those that the person sees in her spreadsheet.
-    if sheet.total_width > limits.FAR_COLUMN or sheet.total_height > limits.MAX_ROWS * 5:
-        raise Refusal(BROKEN)
-    return [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+class Book:
+    """A workbook that passed the guard: its worksheets by name, and what is written in its properties."""
+
+    def __init__(self, payload, limits):
+        self.limits = limits
+        self._suspects = inspect(payload, limits)
+        self._archive = zipfile.ZipFile(io.BytesIO(payload))
+        with trouble_in_french():
+            from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+            self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(payload))
+            sheets = [s for s in self._workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+            self.names = [sheet.name for sheet in sheets]
+            self.visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+            self._members = self._members_by_name()
+
+    def is_empty(self, name):
+        with trouble_in_french():
+            return not self._workbook.get_sheet_by_name(name).height
+
+    def rows(self, name):
+        """The rows of a sheet from its first line on, cells as JSON carries them."""
+        with trouble_in_french():
+            sheet = self._workbook.get_sheet_by_name(name)
+            # With the empty area kept, line numbers are those that the person sees in her spreadsheet.
+            if sheet.total_width > self.limits.far_column or sheet.total_height > self.limits.rows * 5:
+                raise Refusal(BROKEN)
+            rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        _put_broken(rows, self._suspects.get(self._members.get(name), {}))
+        return rows
+
+    def property(self, name):
+        """A custom property of the workbook, as text; "" when it has none."""
+        if "docProps/custom.xml" not in self._archive.namelist():
+            return ""
+        with trouble_in_french():
+            for found in self._xml("docProps/custom.xml"):
+                if found.get("name") == name:
+                    return "".join(found.itertext()).strip()
+        return ""
+
+    def _members_by_name(self):
+        """{name of a sheet: its member of the archive}, as the workbook itself says."""
+        folder = next(name for name in self._archive.namelist() if name.startswith("xl/workbook."))
+        links = f"xl/_rels/{posixpath.basename(folder)}.rels"
+        if not folder.endswith(".xml") or links not in self._archive.namelist():
+            return {}
+        targets = {link.get("Id"): link.get("Target", "") for link in self._xml(links)}
+        return {
+            sheet.get("name"): posixpath.normpath(posixpath.join("/xl", targets.get(sheet.get(_LINK), "")))[
+                1:
+            ]
+            for sheet in self._xml(folder).iter()
+            if sheet.tag.endswith("}sheet")
+        }
+
+    def _xml(self, member):
+        # In the child process, under its limits; expat refuses entities that grow without end.
+        return ElementTree.fromstring(self._archive.read(member))  # noqa: S314
+
+
+def _put_broken(rows, suspects):
+    """A formula with a result is its result; of one without, or in error, the library saw nothing at all."""
+    for (line, column), text in suspects.items():
+        rows.extend([] for _missing in range(len(rows), line))
+        row = rows[line - 1]
+        row.extend(None for _missing in range(len(row), column))
+        if row[column - 1] is None:
+            row[column - 1] = ["broken", text]
+
+
+def read_rows(payload, limits):
+    """(rows, name, names left aside) of the first visible sheet with something in it."""
+    book = Book(payload, limits)
+    filled = [name for name in book.visible if not book.is_empty(name)]
+    if not filled:
+        raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
+    return book.rows(filled[0]), filled[0], filled[1:]
 
 
 def _plain(cell):

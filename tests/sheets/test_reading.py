@@ -1,11 +1,13 @@
 """From a file's bytes to rows: encodings, delimiters, dates that Excel knows."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 
-from portal.sheets.sheet import Minutes, Unreadable, read_sheet
-from tests.casefiles.exchange.sheets import csv_bytes, xlsx_bytes
+from portal.sheets.sheet import Broken, Minutes, Unreadable, read_sheet
+from tests.casefiles.exchange.sheets import SHEET, csv_bytes, rewritten, xlsx_bytes
 
 ROW = (
     "1",
@@ -126,3 +128,24 @@ def test_what_cannot_be_read_is_said_in_french(content, words):
 def test_too_heavy_a_file_is_not_even_handed_to_the_child():
     with pytest.raises(Unreadable, match="10 Mo"):
         read_sheet(b"x" * (10 * 1024 * 1024 + 1))
+
+
+def test_a_formula_counts_by_its_result_and_one_in_error_is_never_an_empty_cell():
+    """The library reads an error, and a formula that was never worked out, as nothing at all."""
+
+    xml = (
+        '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>IF(1,"")</f><v></v></c>'
+        '<c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row></sheetData></worksheet>'
+    )
+    read = read_sheet(rewritten(xlsx_bytes(), SHEET, xml))
+    assert read.rows == [[2, None, Broken("#DIV/0!")]]
+
+
+def test_a_formula_that_no_spreadsheet_has_worked_out_yet():
+    book = openpyxl.Workbook()
+    book.active.append(["A"])
+    book.active["C3"] = "=A1"
+    output = io.BytesIO()
+    book.save(output)
+    assert read_sheet(output.getvalue()).rows[2] == [None, None, Broken("#VALEUR!")]
