@@ -15,6 +15,7 @@ an account that is closed or a person without a role sees nothing.
 from django.db.models import Q
 
 from casefiles.models import (
+    Assessment,
     Assignment,
     CaseDocument,
     CaseFile,
@@ -38,6 +39,7 @@ _NOTHING = Q(pk__in=[])
 # The way from each noun to its file or to its request.
 _TO_FILE = {
     CaseFile: "",
+    Assessment: "case_file__",
     Assignment: "case_file__",
     CaseDocument: "case_file__",
     Contact: "case_file__",

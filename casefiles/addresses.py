@@ -16,6 +16,8 @@ ROLES = {
     "casefiles:file": CASE_WORK,
     "casefiles:file_print": CASE_WORK,
     "casefiles:document": CASE_WORK,
+    "casefiles:assessment": CASE_WORK,
+    "casefiles:assessments": CASE_WORK,
     "casefiles:file_act": CASE_WORK,
     "casefiles:file_item_act": CASE_WORK,
     **REGISTER_DOORS,

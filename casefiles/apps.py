@@ -7,6 +7,9 @@ class CasefilesConfig(AppConfig):
 
     def ready(self):
         from casefiles.receiving import on_submission_received
+        from casefiles.usage import uses_of
+        from forms import usage
         from forms.signals import submission_received
 
         submission_received.connect(on_submission_received, dispatch_uid="casefiles.receiving")
+        usage.register(uses_of)

@@ -22,6 +22,9 @@ def on_submission_received(sender, submission, **kwargs):
 def receive_submission(submission):
     """The Referral made from a submission, or None when its form belongs to no programme."""
     programme = Programme.objects.filter(form=submission.version.definition_id, active=True).first()
+    if programme is None and submission.version.definition.kind != "referral":
+        # An assessment or an opinion is no request: whoever asked for it reads it.
+        return None
     if programme is None:
         # It is stored and stays; receive_waiting_submissions() takes it up once a programme is set.
         logger.warning("submission %s belongs to no programme yet", submission.receipt_code)

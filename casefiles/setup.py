@@ -22,6 +22,13 @@ from casefiles.receiving import receive_waiting_submissions
 from forms.models import FormDefinition
 
 HEBERGE_TOIT = "heberge-toit"
+# The shipped forms of the programme.
+FORMS = {
+    "form": "orientation",
+    "assessment_form": "bilan",
+    "exit_form": "sortie",
+    "satisfaction_form": "satisfaction",
+}
 
 LIFE_AXES = {
     "administration": ("Gestion administrative", "Papiers, droits sociaux, démarches, domiciliation"),
@@ -220,16 +227,22 @@ def _fill(model, lines):
 
 def create_heberge_toit():
     """The programme Héberge Toit, as its own page describes it."""
-    form = FormDefinition.objects.filter(slug="orientation").first()
     programme, created = Programme.objects.get_or_create(
-        slug=HEBERGE_TOIT, defaults={"name": "Héberge Toit", "file_prefix": "HT", "form": form}
+        slug=HEBERGE_TOIT, defaults={"name": "Héberge Toit", "file_prefix": "HT"}
     )
     if created:
         furnish(programme)
-    elif programme.form is None and form is not None:
-        programme.form = form
-        programme.save(update_fields=["form"])
+    _give_forms(programme)
     return programme
+
+
+def _give_forms(programme):
+    """The shipped form wherever the programme has none."""
+    missing = [name for name in FORMS if getattr(programme, name) is None]
+    for name in missing:
+        setattr(programme, name, FormDefinition.objects.filter(slug=FORMS[name]).first())
+    if missing:
+        programme.save(update_fields=missing)
 
 
 def furnish(programme):

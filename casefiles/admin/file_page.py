@@ -5,7 +5,6 @@ import logging
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
@@ -18,6 +17,7 @@ from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.street import street_of
+from casefiles.grid.rows import section_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
 from portal.audit.journal import record
 from portal.vault.serving import attachment_response
@@ -42,13 +42,13 @@ class FileActView(View):
     def post(self, request, pk, act, item=None):
         case_file = find(request.user, pk)
         form = self.bind(request, case_file, act, item)
-        done, _result = attempt(form, form.build)
+        done, result = attempt(form, form.build)
         if not done:
             return show(request, find(request.user, pk), bound=form, status=422)
         messages.success(request, form.done, extra_tags=form.anchor)
         if not visible_to(request.user, CaseFile).filter(pk=pk).exists():
             return redirect("casefiles:file_list")
-        return redirect(f"{reverse('casefiles:file', args=[pk])}#{form.anchor}")
+        return redirect(form.destination(result))
 
     def bind(self, request, case_file, act, item):
         given = {"user": request.user, "case_file": case_file}
@@ -173,6 +173,7 @@ def file_context(user, case_file, *, bound=None, everything=False):
         "moves": moves[::-1],
         "assignments": _assignments(user, case_file),
         "alerts": alerts,
+        "assessments": section_of(user, case_file),
         "plan": plan,
         "open_actions": actions,
         "contacts": contacts,

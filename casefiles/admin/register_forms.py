@@ -6,6 +6,15 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from casefiles.access import may_be_case_manager
 from casefiles.setup import furnish
+from forms.models import FormDefinition
+
+# The kind of form that each place of a programme takes.
+FORM_KINDS = {
+    "form": "referral",
+    "assessment_form": "assessment",
+    "exit_form": "exit",
+    "satisfaction_form": "satisfaction",
+}
 
 
 class FrozenMixin:
@@ -64,6 +73,9 @@ class ProgrammeForm(NamedForm):
         axes = self.fields["life_axes"]
         axes.widget = forms.CheckboxSelectMultiple()
         axes.widget.choices = axes.choices
+
+        for name, kind in FORM_KINDS.items():
+            self.fields[name].queryset = FormDefinition.objects.filter(kind=kind)
 
     def save(self, commit=True):
         programme = super().save(commit)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from casefiles.admin.register_forms import CodedForm, NamedForm, ProgrammeForm
+from casefiles.admin.register_forms import FORM_KINDS, CodedForm, NamedForm, ProgrammeForm
 from casefiles.admin.register_views import (
     RegisterCreate,
     RegisterDelete,
@@ -189,7 +189,11 @@ class ProgrammeAdmin(ListAdmin):
             [
                 FieldPanel("name"),
                 FieldPanel("active"),
-                FieldPanel("form", widget=Select),  # the chooser of snippets needs an inline script
+                MultiFieldPanel(
+                    # The chooser of snippets needs an inline script.
+                    [FieldPanel(name, widget=Select) for name in FORM_KINDS],
+                    heading=_("Formulaires"),
+                ),
                 MultiFieldPanel(
                     [
                         FieldPanel("capacity_per_case_manager"),

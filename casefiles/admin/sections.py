@@ -31,6 +31,9 @@ READ_ACTS = (
     "exchange.named",
     "exchange.contacts_exported",
     "exchange.compared",
+    "exchange.answers_exported",
+    "assessment.read",
+    "assessment.compared",
 )
 
 

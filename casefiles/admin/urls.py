@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
@@ -21,6 +22,8 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
     path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),
     path("dossiers/<uuid:pk>/documents/<uuid:document>/", DocumentView.as_view(), name="document"),
+    path("dossiers/<uuid:pk>/bilans/", ComparisonView.as_view(), name="assessments"),
+    path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),
 ]

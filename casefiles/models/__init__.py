@@ -1,5 +1,6 @@
 """The nouns of case work. Screens reach them through casefiles.access only."""
 
+from casefiles.models.assessment import Assessment
 from casefiles.models.assignment import Assignment
 from casefiles.models.case_file import CaseFile, StageMove
 from casefiles.models.common import DatePrecision, Gender, YesNo
@@ -27,6 +28,7 @@ from casefiles.models.registers import (
 )
 
 __all__ = [
+    "Assessment",
     "Assignment",
     "CaseDocument",
     "CaseFile",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.common import ConfidentialRecord
 from portal.crypto.fields import EncryptedJSONField, EncryptedTextField
+from portal.sheets.steps import WorkInSteps
 
 KEPT_FOR = timedelta(days=30)
 
@@ -19,7 +20,7 @@ def _expiry():
     return timezone.now() + KEPT_FOR
 
 
-class ImportBatch(ConfidentialRecord):
+class ImportBatch(ConfidentialRecord, WorkInSteps):
     """One file, by one person, for one reason. Nobody else opens it: its rows may hold notes."""
 
     class State(models.TextChoices):
@@ -47,9 +48,6 @@ class ImportBatch(ConfidentialRecord):
     plan = models.CharField(max_length=64)
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
-    # Who is writing now: a claim that ends by itself if the process dies.
-    claim = models.UUIDField(null=True, blank=True, editable=False)
-    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("gardé jusqu’au"), default=_expiry)
 
     class Meta:

@@ -38,6 +38,31 @@ class Programme(models.Model):
         related_name="+",
         verbose_name=_("formulaire d’orientation"),
     )
+    assessment_form = models.ForeignKey(
+        "forms.FormDefinition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("grille de bilan"),
+        help_text=_("Proposée dans chaque dossier, avec les réponses du bilan précédent."),
+    )
+    exit_form = models.ForeignKey(
+        "forms.FormDefinition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bilan de sortie"),
+    )
+    satisfaction_form = models.ForeignKey(
+        "forms.FormDefinition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("formulaire de satisfaction"),
+    )
     life_axes = models.ManyToManyField(
         LifeAxis, blank=True, related_name="programmes", verbose_name=_("axes de vie")
     )
@@ -62,6 +87,11 @@ class Programme(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def file_forms(self):
+        """The forms that are filled in a file of this programme, by what they are for."""
+        return [form for form in (self.assessment_form, self.exit_form) if form is not None]
 
     def first_stage(self):
         return self.stages.order_by("order").first()

@@ -1,5 +1,6 @@
 """Every act one may post to a file, by its slot, and the noun that its item is."""
 
+from casefiles.admin.forms.assessment import StartAssessmentForm
 from casefiles.admin.forms.file import (
     AssignForm,
     CloseForm,
@@ -15,6 +16,7 @@ from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction
 
 _FORMS = (
     ContactForm,
+    StartAssessmentForm,
     StageForm,
     CloseForm,
     ReopenForm,

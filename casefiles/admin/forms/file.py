@@ -1,6 +1,7 @@
 """What one writes in a file, one small form for each act."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from casefiles.access import case_managers_of, may_read_confidential, visible_to
@@ -41,6 +42,10 @@ class FileForm(CaseForm):
 
     def build(self, data):
         raise NotImplementedError
+
+    def destination(self, result):
+        """Where one goes once it is written: back to the section."""
+        return f"{reverse('casefiles:file', args=[self.case_file.pk])}#{self.anchor}"
 
     def limit_confidential(self, *names):
         """Take away what only the case manager of the file may write."""
