@@ -138,7 +138,8 @@ def _amount(question, typed, today):
     except InvalidOperation:  # pragma: no cover - the expression above lets no such text through
         raise Refusal("Écrivez un montant en euros. Exemple : 1 234,50.") from None
     _refuse_bounds(question, amount, " €")
-    return f"{amount:.2f}"
+    # Adding nothing makes « -0 » a plain zero.
+    return f"{amount + 0:.2f}"
 
 
 # --- choices -----------------------------------------------------------------------------------------------
