@@ -1,11 +1,21 @@
 """Who may reach the addresses of this room."""
 
-from portal.accounts.roles import Role
+from portal.accounts.roles import CASE_WORK, Role
 
-PUBLIC = {"forms:fill", "forms:receipt", "forms:pdf"}
+PUBLIC = {
+    "forms:drop",
+    "forms:fill",
+    "forms:receipt",
+    "forms:pdf",
+    "public_forms:fill",
+    "public_forms:pdf",
+}
 
 _EDITORS = (Role.COORDINATION, Role.DATA_OFFICER)
 ROLES = {
+    "form_answers:*": set(CASE_WORK),
+    "form_pdf:version": {*CASE_WORK, *_EDITORS},
+    "form_pdf:*": set(CASE_WORK),
     "form_definitions:*": set(_EDITORS),
     "wagtailadmin_editing_sessions:ping/forms.formdefinition": set(_EDITORS),
 }

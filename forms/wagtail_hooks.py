@@ -1,5 +1,12 @@
+from django.urls import include, path
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from forms.admin.viewsets import FormDefinitionViewSet
 
 register_snippet(FormDefinitionViewSet)
+
+
+@hooks.register("register_admin_urls")
+def staff_filling():
+    return [path("reponses/pdf/", include("forms.pdf_urls")), path("reponses/", include("forms.staff_urls"))]

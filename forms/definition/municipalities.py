@@ -39,6 +39,11 @@ def recognise(typed):
     return _BY_NAME.get(folded(typed))
 
 
+def known_names():
+    """{folded name: postal code}: all that `recognise` reads beside the codes themselves."""
+    return dict(_BY_NAME)
+
+
 def label_of(answer):
     """« 7100 La Louvière » for a postal code of the list; anything else as it is."""
     return f"{answer} {MUNICIPALITIES[answer]}" if answer in MUNICIPALITIES else answer

@@ -16,7 +16,7 @@ from forms.definition.columns import flat_name, gather
 from forms.definition.condition_words import in_french
 from forms.definition.conditions import holds, keys_in
 from forms.definition.document import elementary, questions
-from forms.definition.municipalities import MUNICIPALITIES, label_of
+from forms.definition.municipalities import MUNICIPALITIES, folded, known_names, label_of
 from forms.outputs.web_question import WebQuestion, text, web_question
 
 __all__ = ["WebForm", "WebQuestion", "WebSection", "answers_in_words", "raw_answers", "text", "web_form"]
@@ -27,6 +27,8 @@ class WebSection:
     section: dict
     questions: list
     condition: str = ""
+    # Otherwise what was typed in it is carried along, unseen.
+    shown: bool = True
 
     @property
     def key(self):
@@ -75,7 +77,7 @@ class WebForm:
     @property
     def sections(self):
         """The parts shown on this page."""
-        return [one for one in self.every if self.part in (None, one.key)]
+        return [one for one in self.every if one.shown]
 
     @cached_property
     def faults(self):
@@ -85,8 +87,7 @@ class WebForm:
     @property
     def faulty_elsewhere(self):
         """The other parts in which something is to be corrected."""
-        shown = [section.key for section in self.sections]
-        return [one for one in self.every if one.key not in shown and one.faults]
+        return [one for one in self.every if not one.shown and one.faults]
 
     @property
     def fault_count(self):
@@ -129,15 +130,31 @@ class WebForm:
 
     @property
     def read_by_conditions(self):
-        """JSON for the browser: {key: {"type", "bounds"}} of the questions that conditions look at."""
+        """JSON for the browser: {key: {"type", "bounds"…}} of the questions that conditions look at."""
         holders = [*self.document["sections"], *questions(self.document)]
         read = {key for holder in holders for key in keys_in(holder.get("visible_if"))}
         told = {
-            question["key"]: {"type": question["type"], "bounds": question.get("bounds") or {}}
+            question["key"]: self._told(question)
             for question in questions(self.document)
             if question["key"] in read
         }
         return json.dumps(told, ensure_ascii=False) if told else ""
+
+    def _told(self, question):
+        """What the browser needs to clean a typed answer as we do (static/forms/typed.js)."""
+        told = {"type": question["type"], "bounds": question.get("bounds") or {}}
+        if question["type"] == words.MUNICIPALITY:
+            told |= {"codes": list(MUNICIPALITIES), "names": known_names()}
+        if question["type"] == words.PARTNER_SERVICE:
+            told["names"] = {folded(name): name for name in reversed(self.services)}
+        return told
+
+    @property
+    def asks_services(self):
+        """Whether the list of services has a field to help, even when the directory is empty."""
+        return any(
+            question["type"] == words.PARTNER_SERVICE for question, _group in elementary(self.document)
+        )
 
     @cached_property
     def municipalities(self):
@@ -161,6 +178,7 @@ def web_form(document, raw=None, errors=None, *, part=None, clean=None, services
                 for question in section["questions"]
             ],
             french(in_french(section, everything)),
+            shown=part in (None, section["key"]),
         )
         for section in document["sections"]
     ]

@@ -142,6 +142,12 @@ class WebQuestion:
         return self.raw if there else None
 
     @property
+    def joined_size(self):
+        """« 120 Ko », « 1,4 Mo »."""
+        kilobytes = max(1, round(self.joined["size"] / 1024))
+        return f"{kilobytes} Ko" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} Mo".replace(".", ",")
+
+    @property
     def anchor(self):
         """Where the error summary leads: the field, or the first one of a set."""
         if self.lines:

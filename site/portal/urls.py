@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("portal.shell.urls")),
     path("", include("content.urls")),
     path("orienter/", include("forms.urls")),
+    path("formulaires/", include("forms.public_urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -1,0 +1,12 @@
+"""Every form open to the public, under /formulaires/; the one of orientation has its own door (urls.py)."""
+
+from django.urls import path
+
+from forms.views.fill import fill
+from forms.views.pdf import pdf
+
+app_name = "public_forms"
+urlpatterns = [
+    path("<slug:slug>/", fill, name="fill"),
+    path("<slug:slug>/formulaire.pdf", pdf, name="pdf"),
+]
