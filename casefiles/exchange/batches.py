@@ -7,13 +7,10 @@ the rest to do.
 
 import hashlib
 import logging
-import time
-import uuid
 from collections import Counter
-from datetime import timedelta
 
-from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -26,15 +23,14 @@ from casefiles.exchange.results import Outcome
 from casefiles.models import ImportBatch, ImportRow
 from portal.accounts.roles import Role
 from portal.audit.journal import record
+from portal.sheets import steps
 from portal.sheets.cells import pack, unpack
 from portal.sheets.sheet import Unreadable, read_sheet
+from portal.sheets.steps import STEP_SECONDS
 from portal.vault.storage import RefusedFile, delete_stored, open_stored, store
 
 logger = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=60)
-# How long one request writes before it answers with its progress.
-STEP_SECONDS = 8
 TO_WRITE = (Outcome.NEW, Outcome.CHANGED)
 
 
@@ -243,47 +239,17 @@ def purge_expired():
 
 def run_step(batch, *, seconds=STEP_SECONDS):
     """Write for a while. Returns True when this process held the batch, False when another one does."""
-    claim = _claim(batch)
-    if claim is None:
+    return steps.run_step(batch, _write_chunk, seconds=seconds)
+
+
+def _write_chunk(batch):
+    """Write the next rows and say so in the same transaction; False when nothing is left."""
+    rows = list(batch.rows.filter(outcome__in=TO_WRITE, written=False).order_by("number")[:WRITE_CHUNK])
+    if not rows:
+        _finish(batch)
         return False
-    deadline = time.monotonic() + seconds
-    try:
-        while _write_chunk(batch, claim) and time.monotonic() < deadline:
-            _let_others_write()
-    finally:
-        ImportBatch.objects.filter(pk=batch.pk, claim=claim).update(claim=None, claimed_until=None)
-    batch.refresh_from_db()
-    return True
-
-
-def _let_others_write():
-    """SQLite's waiting writers look again every tenth of a second: leave them one such moment."""
-    if connection.vendor == "sqlite":
-        time.sleep(0.1)
-
-
-def _claim(batch):
-    now, claim = timezone.now(), uuid.uuid4()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    taken = ImportBatch.objects.filter(free, pk=batch.pk, state=ImportBatch.State.RUNNING).update(
-        claim=claim, claimed_until=now + CLAIM
-    )
-    return claim if taken else None
-
-
-def _write_chunk(batch, claim):
-    """Write the next rows and say so in the same transaction; False when nothing is left, or no claim."""
-    with transaction.atomic():
-        held = ImportBatch.objects.select_for_update().filter(pk=batch.pk, claim=claim).first()
-        if held is None:
-            return False
-        rows = list(batch.rows.filter(outcome__in=TO_WRITE, written=False).order_by("number")[:WRITE_CHUNK])
-        if not rows:
-            _finish(held)
-            return False
-        _write_rows(held, rows)
-        held.claimed_until = timezone.now() + CLAIM
-        held.save(update_fields=["claimed_until", "results"])
+    _write_rows(batch, rows)
+    batch.save(update_fields=["results"])
     return True
 
 

@@ -1,11 +1,11 @@
 """The empty workbook to fill: drop-down lists, checked dates, text that keeps its zeros, one example."""
 
 import datetime
-import io
 
 import xlsxwriter
 
 from casefiles.exchange import widgets
+from portal.sheets.writers.safe import AUTHOR, BRICK, GREY, HEADER, workbook_bytes
 
 ROWS = 2_000
 _LISTS = "Listes"
@@ -13,15 +13,9 @@ _LISTS = "Listes"
 
 def template_bytes(resource):
     """A .xlsx for this target; it holds no data of the base but its lists."""
-    output = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(output, options) as workbook:
-        workbook.set_properties({"title": f"Modèle : {resource.title}", "company": "Héberge Toit"})
+
+    def fill(workbook):
+        workbook.set_properties({"title": f"Modèle : {resource.title}", "company": AUTHOR})
         formats = _formats(workbook)
         sheet = workbook.add_worksheet(resource.title[:31])
         guide = workbook.add_worksheet("Mode d’emploi")
@@ -29,25 +23,19 @@ def template_bytes(resource):
         lists.hide()
         _fill_sheet(sheet, lists, resource, formats)
         _fill_guide(guide, resource, formats)
-    return output.getvalue()
+
+    return workbook_bytes(fill)
 
 
 def _formats(workbook):
-    header = {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": "#1B2A49",
-        "valign": "vcenter",
-        "text_wrap": True,
-    }
     return {
-        "header": workbook.add_format(header),
-        "required": workbook.add_format({**header, "bg_color": "#8A3B1E"}),
+        "header": workbook.add_format(HEADER),
+        "required": workbook.add_format({**HEADER, "bg_color": BRICK}),
         "text": workbook.add_format({"num_format": "@", "valign": "top"}),
         "date": workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
         "number": workbook.add_format({"num_format": "0", "valign": "top"}),
         "example": workbook.add_format(
-            {"italic": True, "font_color": "#6B7280", "valign": "top", "num_format": "@"}
+            {"italic": True, "font_color": GREY, "valign": "top", "num_format": "@"}
         ),
         "title": workbook.add_format({"bold": True, "font_size": 14}),
         "wrap": workbook.add_format({"text_wrap": True, "valign": "top"}),
@@ -62,7 +50,7 @@ def _fill_sheet(sheet, lists, resource, formats):
         heading = f"{field.column_name} *" if field.required else field.column_name
         sheet.write_string(0, position, heading, formats["required" if field.required else "header"])
         if field.help_text:
-            sheet.write_comment(0, position, field.help_text, {"author": "Héberge Toit", "x_scale": 2})
+            sheet.write_comment(0, position, field.help_text, {"author": AUTHOR, "x_scale": 2})
         sheet.set_column(position, position, field.width, _column_format(field, formats))
         choices = _choices(field)
         example = field.example or (choices[0] if choices else "")
