@@ -36,6 +36,8 @@ ROLES = {
     "accounts:end_other_sessions": STAFF,
     "accounts:send_access_link": ADMINISTRATORS,
     "accounts:end_user_sessions": ADMINISTRATORS,
+    "accounts:roles_to_confirm": {Role.COORDINATION, Role.DATA_PROTECTION},
+    "accounts:decide_role": {Role.COORDINATION, Role.DATA_PROTECTION},
     # --- Wagtail, for everyone on the staff ----------------------------------------------------------------
     "wagtailadmin_home": STAFF,
     "wagtailadmin_account": STAFF,

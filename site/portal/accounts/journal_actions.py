@@ -21,4 +21,6 @@ ACTIONS = {
     "user.closed": _("Compte fermé"),
     "user.reopened": _("Compte rouvert"),
     "role.changed": _("Rôles modifiés"),
+    "role.confirmed": _("Rôle confirmé par une deuxième personne"),
+    "role.declined": _("Rôle non confirmé"),
 }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.accounts.people import confirming
 from portal.accounts.people import views as people
 from portal.accounts.views import code, ended, invitation, security, sign_in
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path("compte/sessions/terminer/", security.end_other_sessions, name="end_other_sessions"),
     path("gestion/equipe/<uuid:pk>/acces/", people.send_access_link, name="send_access_link"),
     path("gestion/equipe/<uuid:pk>/sessions/", people.end_user_sessions, name="end_user_sessions"),
+    path("gestion/equipe/a-confirmer/", confirming.roles_to_confirm, name="roles_to_confirm"),
+    path("gestion/equipe/a-confirmer/<int:pk>/", confirming.decide, name="decide_role"),
     # These stand before Wagtail's own: there is no way round the second factor.
     path("gestion/login/", sign_in.to_sign_in, name="wagtail_sign_in"),
     path("gestion/logout/", sign_in.sign_out, name="wagtail_sign_out"),

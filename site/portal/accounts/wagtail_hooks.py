@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from portal.accounts.guardians import GUARDIANS
+from portal.accounts.models import RoleRequest
+
 
 class SecurityMenuItem(MenuItem):
     """Everyone on the staff has a password and a telephone to look after."""
@@ -17,6 +20,19 @@ class SecurityMenuItem(MenuItem):
 def security_menu_item():
     label = _("Sécurité de mon compte")
     return SecurityMenuItem(label, reverse("accounts:security"), icon_name="lock", order=50)
+
+
+class ConfirmMenuItem(MenuItem):
+    """Stands in the menu of who may answer, while there is something to answer."""
+
+    def is_shown(self, request):
+        return request.user.has_role(*GUARDIANS) and RoleRequest.objects.exists()
+
+
+@hooks.register("register_admin_menu_item")
+def roles_to_confirm_item():
+    address = reverse("accounts:roles_to_confirm")
+    return ConfirmMenuItem(_("Accès à confirmer"), address, icon_name="key", order=60)
 
 
 @hooks.register("register_account_menu_item")

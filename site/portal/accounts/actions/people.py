@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 
 from portal.accounts.actions.invite import Refused, invite
 from portal.accounts.ending import end_all
-from portal.accounts.guardians import tell_guardians
+from portal.accounts.guardians import asked_roles, roles_to_confirm, tell_guardians
+from portal.accounts.models import RoleRequest
 from portal.accounts.roles import Role
 from portal.audit.journal import record
 
@@ -18,8 +19,9 @@ def create_person(user, *, roles, actor):
     """Save a new account without a password and return the link that opens it."""
     user.set_unusable_password()
     user.save()
-    _set_roles(user, roles)
-    record("user.created", actor=actor, target=str(user.pk), details={"roles": sorted(roles)})
+    held = _set_roles(user, roles, actor)
+    details = {"roles": sorted(set(roles) - held)} | _waiting(held)
+    record("user.created", actor=actor, target=str(user.pk), details=details)
     return invite(user, actor=actor)
 
 
@@ -30,7 +32,8 @@ def change_person(user, *, roles, actor):
     changed = [
         name for name in ("email", "first_name", "last_name") if getattr(before, name) != getattr(user, name)
     ]
-    if actor.pk == user.pk and (set(roles) != before.roles or not user.is_active):
+    given = before.roles | asked_roles(before)
+    if actor.pk == user.pk and (set(roles) != given or not user.is_active):
         raise Refused(
             "Vos propres rôles et la fermeture de votre compte sont l’affaire d’une autre personne."
         )
@@ -40,9 +43,9 @@ def change_person(user, *, roles, actor):
     if "email" in changed:
         # Links that open the account now go elsewhere: who held it so far must not be the last to know.
         transaction.on_commit(lambda: _tell_old_address(before), robust=True)
-    if set(roles) != before.roles:
-        _set_roles(user, roles)
-        details = {"before": sorted(before.roles), "after": sorted(roles)}
+    if set(roles) != given:
+        held = _set_roles(user, roles, actor)
+        details = {"before": sorted(before.roles), "after": sorted(set(roles) - held)} | _waiting(held)
         record("role.changed", actor=actor, target=str(user.pk), details=details)
         tell_guardians(user, actor=actor)
     if before.is_active != user.is_active:
@@ -61,6 +64,17 @@ def _tell_old_address(user):
     )
 
 
-def _set_roles(user, roles):
-    user.groups.set(Group.objects.filter(name__in=[Role(role).value for role in roles]))
+def _set_roles(user, roles, actor):
+    """Give these roles, those that a second person must confirm aside; returns the latter."""
+    wanted = {Role(role) for role in roles}
+    held = roles_to_confirm(user, wanted, actor=actor)
+    user.groups.set(Group.objects.filter(name__in=[role.value for role in wanted - held]))
+    user.role_requests.exclude(role__in=held).delete()
+    for role in held:
+        RoleRequest.objects.get_or_create(user=user, role=role, defaults={"asked_by": actor})
     user.__dict__.pop("roles", None)
+    return held
+
+
+def _waiting(held):
+    return {"to_confirm": sorted(held)} if held else {}

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.guardians import asked_roles
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
@@ -33,7 +34,7 @@ class PersonForm(forms.ModelForm):
         self.editing_self = kwargs.pop("editing_self", False)
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            self.fields["roles"].initial = sorted(self.instance.roles)
+            self.fields["roles"].initial = sorted(self.instance.roles | asked_roles(self.instance))
         self._lock_own_fields()
 
     def _lock_own_fields(self):

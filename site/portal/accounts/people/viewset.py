@@ -12,16 +12,18 @@ from wagtail.users.views import users as wagtail_users
 from portal.accounts.actions.invite import Refused
 from portal.accounts.actions.people import change_person, create_person
 from portal.accounts.fresh import FreshFactorMixin
-from portal.accounts.guardians import link_may_be_shown
+from portal.accounts.guardians import asked_roles, link_may_be_shown
 from portal.accounts.people.filters import PersonFilterSet
 from portal.accounts.people.forms import PersonEditForm, PersonForm
 from portal.accounts.roles import Role
 
 
 def roles_in_words(user):
-    """« Référent·e, Coordination », from the groups already fetched."""
+    """« Coordination, Référent·e (à confirmer) », from what was fetched already."""
     labels = dict(Role.choices)
-    return ", ".join(sorted(labels[group.name] for group in user.groups.all() if group.name in labels))
+    words = [labels[group.name] for group in user.groups.all() if group.name in labels]
+    waiting = [f"{asked.get_role_display()} (à confirmer)" for asked in user.role_requests.all()]
+    return ", ".join(sorted(words) + sorted(waiting))
 
 
 class IndexView(wagtail_users.IndexView):
@@ -49,7 +51,7 @@ class IndexView(wagtail_users.IndexView):
         ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().prefetch_related("groups")
+        return super().get_base_queryset().prefetch_related("groups", "role_requests")
 
     def get_list_buttons(self, instance):
         return self.get_list_more_buttons(instance)
@@ -125,4 +127,6 @@ class PeopleViewSet(wagtail_users.UserViewSet):
 def show_link(request, user, link):
     """The link that opens an account, this once; never that of an account which opens case files."""
     shown = link if link_may_be_shown(user) else ""
-    return render(request, "accounts/access_link.html", {"person": user, "link": shown})
+    return render(
+        request, "accounts/access_link.html", {"person": user, "link": shown, "asked": asked_roles(user)}
+    )
