@@ -174,14 +174,20 @@ def body_of(document):
 
 
 def _block(question, earlier):
-    value = {
-        "label": question["label"]["fr"],
-        "help": question["help"]["fr"],
-        "shown_if": shown_if_of(question, earlier),
-        **_value_of_type(question),
-    }
+    value = {**_words_of(question), "shown_if": shown_if_of(question, earlier), **_value_of_type(question)}
     earlier.append(question)
     return {"type": question["type"], "id": question["uid"], "value": value}
+
+
+def _line_block(question):
+    """A question of a line: it has no condition, and fills nothing at admission."""
+    value = {**_words_of(question), **_value_of_type(question)}
+    value.pop("maps_to", None)
+    return {"type": question["type"], "id": question["uid"], "value": value}
+
+
+def _words_of(question):
+    return {"label": question["label"]["fr"], "help": question["help"]["fr"]}
 
 
 def _value_of_type(question):
@@ -189,7 +195,7 @@ def _value_of_type(question):
     if kind in words.UNANSWERED_TYPES:
         return {}
     if kind == words.GROUP:
-        lines = [_block(inner, []) for inner in question["questions"]]
+        lines = [_line_block(inner) for inner in question["questions"]]
         return {"required": question["required"], "rows": question["rows"], "questions": lines}
     value = {
         name: question[name] for name in ("required", "data_class", "purpose", "retention_months", "maps_to")

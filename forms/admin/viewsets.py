@@ -23,7 +23,8 @@ from forms.admin.versions_page import address
 from forms.models import FormDefinition
 
 EDITOR_MEDIA = Media(
-    js=["forms/admin/editor-blocks.js", "forms/admin/editor.js"], css={"all": ["forms/admin/editor.css"]}
+    js=[f"forms/admin/{name}.js" for name in ("editor-blocks", "editor-rules", "editor")],
+    css={"all": ["forms/admin/editor.css"]},
 )
 # (words, address, icon) of what one does with a form beside editing it.
 _BESIDE = [

@@ -24,7 +24,8 @@ MODES = [
 
 
 class RuleBlock(blocks.StructBlock):
-    # The identity of the question, and of the choice: forms/admin/static draws them as lists of words.
+    # The identity of the question, and of the choice: static/forms/admin/editor-rules.js draws them as lists
+    # of words; without it, words are understood.
     question = blocks.CharBlock(
         label=_("La réponse à la question"),
         max_length=200,
@@ -41,6 +42,7 @@ class RuleBlock(blocks.StructBlock):
     class Meta:
         icon = "check"
         label = _("Condition")
+        label_format = "{operator}"
 
 
 class RuleGroupBlock(blocks.StructBlock):

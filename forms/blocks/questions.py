@@ -7,8 +7,6 @@ from wagtail.blocks.struct_block import BlockGroup
 from forms.blocks.conditions import ShownIfBlock
 from forms.definition import vocabulary as words
 
-_CONFIDENTIALITY = ["data_class", "purpose", "retention_months"]
-
 
 def _group(heading, children):
     return BlockGroup(children, heading=heading, classname="collapsed", icon="cog", label_format="")
@@ -18,19 +16,21 @@ def _layout(*first):
     """The question itself in sight; what it is for, and when it is shown, folded below."""
     return BlockGroup(
         children=[
-            "label",
-            "help",
-            *first,
-            "required",
-            BlockGroup(
-                _CONFIDENTIALITY,
-                heading=_("Pourquoi, et pour combien de temps"),
-                icon="lock",
-                label_format="{data_class} · {retention_months}",
-            ),
+            *_line_layout(*first).children,
             _group(_("Réglages : reprise dans le dossier, condition"), ["maps_to", "shown_if"]),
         ]
     )
+
+
+def _line_layout(*first):
+    """The same in a line of a group: it has no condition of its own, and fills nothing at admission."""
+    confidentiality = BlockGroup(
+        ["data_class", "purpose", "retention_months"],
+        heading=_("Pourquoi, et pour combien de temps"),
+        icon="lock",
+        label_format="{data_class} · {retention_months}",
+    )
+    return BlockGroup(children=["label", "help", *first, "required", confidentiality])
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -161,19 +161,31 @@ _ICONS = {
 }
 
 
-def _declared(kinds):
+def _declared():
     return [
-        (kind, block(label=words.QUESTION_TYPES[kind], icon=icon))
-        for kind, (icon, block) in _ICONS.items()
-        if kind in kinds
+        (kind, block(label=words.QUESTION_TYPES[kind], icon=icon)) for kind, (icon, block) in _ICONS.items()
     ]
+
+
+_NOT_IN_A_LINE = ("maps_to", "shown_if")
+
+
+def _in_a_line(kind):
+    """The block of a type of question without what a line of a group cannot have."""
+    icon, block = _ICONS[kind]
+    fields = {name: child for name, child in block.base_blocks.items() if name not in _NOT_IN_A_LINE}
+    own = [name for name in fields if name not in QuestionBlock.base_blocks]
+    meta = type("Meta", (), {"label_format": "{label}", "form_layout": _line_layout(*own)})
+    lines = type(f"{block.__name__}InALine", (blocks.StructBlock,), {**fields, "Meta": meta})
+    return lines(label=words.QUESTION_TYPES[kind], icon=icon)
 
 
 class RowQuestionsBlock(blocks.StreamBlock):
     """What each line of a group asks."""
 
     def __init__(self, local_blocks=None, **kwargs):
-        super().__init__([*_declared(words.ROW_TYPES), *(local_blocks or ())], **kwargs)
+        declared = [(kind, _in_a_line(kind)) for kind in _ICONS if kind in words.ROW_TYPES]
+        super().__init__([*declared, *(local_blocks or ())], **kwargs)
 
     class Meta:
         collapsed = True
@@ -198,7 +210,7 @@ class GroupBlock(blocks.StructBlock):
 
 class QuestionsBlock(blocks.StreamBlock):
     def __init__(self, local_blocks=None, **kwargs):
-        declared = [*_declared(words.QUESTION_TYPES), (words.GROUP, GroupBlock())]
+        declared = [*_declared(), (words.GROUP, GroupBlock())]
         super().__init__([*declared, *(local_blocks or ())], **kwargs)
 
     class Meta:

@@ -41,8 +41,31 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("intro"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("public"), FieldPanel("paged")]),
-        FieldPanel("body"),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "kind",
+                    heading=_("Ce formulaire sert à"),
+                    help_text=_(
+                        "Orientation : chaque envoi arrive dans les orientations à décider. "
+                        "Bilan : il se remplit dans un dossier, de bilan en bilan."
+                    ),
+                ),
+                FieldPanel(
+                    "public",
+                    heading=_("Ouvert à tout le monde"),
+                    help_text=_(
+                        "Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit."
+                    ),
+                ),
+                FieldPanel(
+                    "paged",
+                    heading=_("Une partie à la fois"),
+                    help_text=_("En ligne, chaque section a sa page. Sinon, tout est sur une page."),
+                ),
+            ]
+        ),
+        FieldPanel("body", heading=_("Sections et questions")),
     ]
 
     class Meta:
