@@ -30,6 +30,7 @@ from casefiles.actions import (
     SetHousehold,
     SettleObjective,
 )
+from casefiles.demo_assessments import assess, begin_assessment, give_opinions
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -91,6 +92,7 @@ class Demo:
         for number, story in enumerate(words.STORIES):
             Life(self, story, number).live()
         self._requests()
+        give_opinions()
 
     def _requests(self):
         requests = [self.request(days, **answers) for days, answers in words.TO_DECIDE]
@@ -210,6 +212,7 @@ class Life:
         days = [begin - (begin - end) * step // steps for step in range(steps + 1)]
         for step in range(steps):
             self._talk(days[step] - (step == 0), days[step + 1])
+            self._assess(step, days[step + 1])
             if step == 2 or (step == 1 and self.story.twist == "back"):
                 self._plan(days[step] - 1)
             if step < self.story.stage:
@@ -246,6 +249,15 @@ class Life:
             housing_outcome=lists[HousingOutcome].get(outcome),
             note=note,
         )
+
+    def _assess(self, step, day):
+        """A first assessment at the end of its stage, a second before the evaluation, sometimes one begun."""
+        if step == 1:
+            assess(self, day)
+        elif step == 3:
+            assess(self, day, later=True)
+        if step == self.story.stage and step in (1, 2) and self.number % 3 == 0:
+            begin_assessment(self, day)
 
     # --- what happens on the way ---------------------------------------------------------------------------
     def _talk(self, from_days_ago, to_days_ago):

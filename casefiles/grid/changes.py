@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import display
 from forms.definition.document import answerable, text
@@ -40,7 +41,7 @@ def before_of(question, previous):
         return None
     asked, answer = previous[question["uid"]]
     said, label = display(asked, answer), text(asked["label"])
-    return Before(said, label if label != text(question["label"]) else "")
+    return Before(french(said), french(label) if label != text(question["label"]) else "")
 
 
 def change_of(question, answer, previous):
