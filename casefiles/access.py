@@ -31,10 +31,12 @@ from casefiles.models import (
     StageMove,
     WaitingEntry,
 )
+from forms.models import FormDefinition, Submission
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
 _NOTHING = Q(pk__in=[])
+_FORMS_OF_FILES = ("referral", "assessment", "exit")
 
 # The way from each noun to its file or to its request.
 _TO_FILE = {
@@ -114,6 +116,34 @@ def exportable_by(user, model=CaseFile):
     if _has(user, Role.DATA_OFFICER):
         return model._default_manager.all()
     return visible_to(user, model)
+
+
+def exportable_forms(user):
+    """The forms whose answers this person may export: all of them, or those that are filled for a file."""
+    if _has(user, Role.DATA_OFFICER, Role.COORDINATION):
+        return FormDefinition.objects.filter(versions__isnull=False).distinct()
+    if _has(user, Role.CASE_MANAGER):
+        return FormDefinition.objects.filter(versions__isnull=False, kind__in=_FORMS_OF_FILES).distinct()
+    return FormDefinition.objects.none()
+
+
+def exportable_answers(user, form, *, with_names=False):
+    """The submissions of this form that this person may export: those of her files, or of no file at all.
+
+    With names, only what belongs to what is `visible_to` this person. A request becomes exportable without
+    names once it has a file.
+    """
+    answers = Submission.objects.filter(version__definition=form)
+    if form is None or not exportable_forms(user).filter(pk=form.pk).exists():
+        return answers.none()
+    if form.kind == "referral" and with_names:
+        return answers.filter(referral__in=visible_to(user, Referral))
+    if form.kind == "referral":
+        return answers.filter(referral__case_file__in=exportable_by(user))
+    if form.kind in _FORMS_OF_FILES:
+        rows = visible_to(user, Assessment) if with_names else exportable_by(user, Assessment)
+        return answers.filter(assessment__in=rows)
+    return answers.filter(assessment__isnull=True, referral__isnull=True)
 
 
 def importable_by(user):

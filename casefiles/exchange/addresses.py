@@ -13,6 +13,7 @@ ROLES = {
     "exchange:import_errors": _EXCHANGERS,
     "exchange:template": _EXCHANGERS,
     "exchange:export": _EXCHANGERS,
+    "exchange:export_answers": _EXCHANGERS,
     "exchange:export_contacts": _EXCHANGERS,
     "exchange:export_services": _EXCHANGERS,
 }

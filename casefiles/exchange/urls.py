@@ -16,5 +16,6 @@ urlpatterns = [
     path("modeles/<slug:target>/", imports.TemplateView.as_view(), name="template"),
     path("exporter/dossiers/", exports.ExportView.as_view(code="dossiers"), name="export"),
     path("exporter/contacts/", exports.ExportView.as_view(code="contacts"), name="export_contacts"),
+    path("exporter/reponses/", exports.ExportView.as_view(code="answers"), name="export_answers"),
     path("exporter/services/", exports.ExportView.as_view(code="services"), name="export_services"),
 ]

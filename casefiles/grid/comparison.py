@@ -30,6 +30,11 @@ class Row:
     high: str = ""
 
     @property
+    def is_stable(self):
+        given = {point.step for point in self.points if point.step is not None}
+        return len(given) == 1 and sum(point.step is not None for point in self.points) > 1
+
+    @property
     def change(self):
         """From the first step that was given to the last."""
         given = [point.step for point in self.points if point.step is not None]

@@ -1,10 +1,11 @@
 """What can be exported: one class per list."""
 
+from casefiles.exchange.exports.answers import AnswersExport
 from casefiles.exchange.exports.contacts import ContactExport
 from casefiles.exchange.exports.files import FileExport
 from casefiles.exchange.exports.services import ServiceExport
 
-EXPORTS = {export.code: export for export in (FileExport, ContactExport, ServiceExport)}
+EXPORTS = {export.code: export for export in (FileExport, ContactExport, AnswersExport, ServiceExport)}
 
 
 def exports_for(user):
