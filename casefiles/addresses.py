@@ -9,6 +9,8 @@ ROLES = {
     "casefiles:referral_list_results": CASE_WORK,
     "casefiles:referral": CASE_WORK,
     "casefiles:referral_act": CASE_WORK,
+    "casefiles:printed_answers": CASE_WORK,
+    "casefiles:original": CASE_WORK,
     "casefiles:waiting_list": CASE_WORK,
     "casefiles:waiting_list_results": CASE_WORK,
     "casefiles:file_list": CASE_WORK,

@@ -7,6 +7,10 @@ PUBLIC = {
     "forms:fill",
     "forms:receipt",
     "forms:pdf",
+    "forms_api:answers",
+    "forms_api:list",
+    "forms_api:openapi",
+    "forms_api:schema",
     "public_forms:fill",
     "public_forms:pdf",
 }
@@ -17,6 +21,7 @@ ROLES = {
     "form_pdf:version": {*CASE_WORK, *_EDITORS},
     "form_pdf:*": set(CASE_WORK),
     "form_definitions:*": set(_EDITORS),
+    "forms_partners:*": set(_EDITORS),
     "wagtailadmin_editing_sessions:ping/forms.formdefinition": set(_EDITORS),
 }
 # Nobody deletes a form: answers lean on it.

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casefiles.admin.answers import OriginalView, PrintedAnswersView
 from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.lists.files import FileListView
@@ -14,6 +15,8 @@ urlpatterns = [
     path("orientations/", ReferralListView.as_view(), name="referral_list"),
     path("orientations/liste/", ReferralListView.as_view(results_only=True), name="referral_list_results"),
     path("orientations/<uuid:pk>/", ReferralView.as_view(), name="referral"),
+    path("orientations/<uuid:pk>/reponses.pdf", PrintedAnswersView.as_view(), name="printed_answers"),
+    path("orientations/<uuid:pk>/original.pdf", OriginalView.as_view(), name="original"),
     path("orientations/<uuid:pk>/<slug:act>/", ReferralActView.as_view(), name="referral_act"),
     path("attente/", WaitingListView.as_view(), name="waiting_list"),
     path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),

@@ -2,8 +2,11 @@
 
 import django_filters
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.widgets.button import HeaderButton
 
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
@@ -65,6 +68,16 @@ class ReferralListView(ScopedListView):
         ("En liste d’attente", "status=waiting", "time"),
         ("Toutes", "status=all", "list-ul"),
     )
+
+    @cached_property
+    def header_buttons(self):
+        """What arrives otherwise than online: by telephone, on paper, as a filled PDF."""
+        return [
+            HeaderButton(
+                "Encoder une demande", reverse("form_answers:choose"), icon_name="edit", priority=10
+            ),
+            HeaderButton("Lire un PDF rempli", reverse("form_pdf:drop"), icon_name="upload", priority=20),
+        ]
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("programme", "orienting_service")

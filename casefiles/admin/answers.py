@@ -1,0 +1,53 @@
+"""What was received, to take along: the answers on paper, and the file that they were read from."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views import View
+
+from casefiles.admin.referral_page import find
+from forms.outputs.printed import print_answers
+from portal.audit.journal import record
+from portal.vault.serving import attachment_response
+
+
+class PrintedAnswersView(View):
+    """The answers of a request as a PDF; printing is written in the journal first."""
+
+    def get(self, request, pk):
+        submission = _account_for(request, pk, "form.answers_printed")
+        content = print_answers(submission, printed_by=request.user, printed_at=timezone.localtime())
+        name = f"{submission.receipt_code}.pdf"
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
+        )
+
+
+class OriginalView(View):
+    """The PDF that the answers were read from, as it came."""
+
+    def get(self, request, pk):
+        submission = _account_for(request, pk, "form.original_read")
+        if submission.source is None:
+            raise Http404
+        try:
+            return attachment_response(submission.source)
+        except FileNotFoundError:
+            raise Http404 from None
+
+
+def _account_for(request, pk, action):
+    """The submission of a request that this person may see, its reading written down."""
+    referral = find(request.user, pk)
+    if referral.submission is None:
+        raise Http404
+    case_file = getattr(referral, "case_file", None)
+    record(
+        action,
+        actor=request.user,
+        subject=case_file and case_file.pk,
+        target=referral.reference,
+        details={"receipt": referral.submission.receipt_code},
+    )
+    return referral.submission
