@@ -6,7 +6,9 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from casefiles.access import visible_to
 from casefiles.admin.dashboard import panels_for
+from casefiles.models import Referral
 from portal.accounts.roles import CASE_WORK
 
 # In this order: what is for narrow screens comes last.
@@ -63,3 +65,12 @@ def stylesheets():
 @hooks.register("insert_global_admin_js")
 def script():
     return format_html('<script src="{}" defer></script>', static("casefiles/admin/workspace.js"))
+
+
+@hooks.register("submission_links")
+def where_a_submission_went(request, submission):
+    """[(label, address)]: the request made from answers that the team has just recorded."""
+    referral = visible_to(request.user, Referral).filter(submission=submission).first()
+    if referral is None:
+        return []
+    return [(f"Ouvrir la demande {referral.reference}", reverse("casefiles:referral", args=[referral.pk]))]

@@ -145,7 +145,8 @@ class WebQuestion:
     def joined_size(self):
         """« 120 Ko », « 1,4 Mo »."""
         kilobytes = max(1, round(self.joined["size"] / 1024))
-        return f"{kilobytes} Ko" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} Mo".replace(".", ",")
+        size = f"{kilobytes} Ko" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} Mo".replace(".", ",")
+        return size.replace(" ", "\N{NO-BREAK SPACE}")
 
     @property
     def anchor(self):
