@@ -12,8 +12,8 @@ from forms.definition.document import answerable, choices_of, text
 from forms.definition.municipalities import folded
 
 SEPARATOR = "__"
-_TICKED = {"on", "x", "v", "oui", "yes", "1", "vrai", "true", "✓", "✔", "☑", "☒"}
-_NOT_TICKED = {"", "off", "non", "no", "0", "faux", "false", "☐", "-"}
+TICKED = {"on", "x", "v", "oui", "yes", "1", "vrai", "true", "✓", "✔", "☑", "☒"}
+NOT_TICKED = {"", "off", "non", "no", "0", "faux", "false", "☐", "-"}
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,9 @@ def _gathered(question, values, name):
     for code, _label in choices_of(question):
         mark = values.get(f"{name}{SEPARATOR}{code}")
         said = folded(str(mark)) if not isinstance(mark, bool | None) else ""
-        if mark is True or said in _TICKED:
+        if mark is True or said in TICKED:
             chosen.append(code)
-        elif said not in _NOT_TICKED:
+        elif said not in NOT_TICKED:
             chosen.append(str(mark))
     return [one for one in chosen if one]
 

@@ -67,11 +67,11 @@ def _filled(cell):
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
-def check_size(rows, limits):
+def check_size(rows, limits, headings=1):
     """Raise Refusal when there is nothing, or too much: rows, columns, a cell, text as a whole."""
     if not rows:
         raise Refusal("Ce fichier est vide.")
-    if len(rows) > limits.rows + 1:
+    if len(rows) > limits.rows + headings:
         raise Refusal(TOO_MANY_ROWS.format(rows=limits.rows_in_words))
     if len(rows[0]) > limits.columns:
         raise Refusal(

@@ -1,0 +1,49 @@
+"""The spreadsheet of a form filled in as people do: with openpyxl, by labels or by codes, moved or copied."""
+
+import io
+
+import openpyxl
+
+from forms.definition.columns import spread
+from forms.outputs.xlsx import make_xlsx
+from forms.outputs.xlsx_example import written
+from forms.outputs.xlsx_layout import SHEET, Layout
+
+FIRST_ROW = 4  # as openpyxl counts: names, headings, example
+
+
+def filled(document, rows, *, codes=False, change=None, stamp=None):
+    """The bytes of the template of this document, with one line for each of these clean answers.
+
+    `change(book, sheet)` does to it what people do before they send it back.
+    """
+    layout = Layout(document, stamp)
+    book = openpyxl.load_workbook(io.BytesIO(make_xlsx(document, stamp)))
+    sheet = book[SHEET]
+    places = {sheet.cell(1, place).value: place for place in range(1, sheet.max_column + 1)}
+    for line, answers in enumerate(rows, start=FIRST_ROW):
+        for name, answer in spread(document, answers).items():
+            if name in layout.by_name:
+                cell = sheet.cell(line, places[name])
+                value = _code(answer) if codes else written(layout.by_name[name], answer)
+                cell.value = value
+                if isinstance(value, str):
+                    cell.data_type = "s"  # as typed, whatever it begins with
+    if change:
+        change(book, sheet)
+    return saved(book)
+
+
+def saved(book):
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def _code(answer):
+    return "1" if answer is True else answer
+
+
+def column_of(sheet, name):
+    """The place of a flat name in line 1."""
+    return next(place for place in range(1, sheet.max_column + 1) if sheet.cell(1, place).value == name)
