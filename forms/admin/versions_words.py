@@ -21,7 +21,6 @@ class ReadQuestion:
     required: bool
     facts: list
     inner: list = field(default_factory=list)
-    names: list = field(default_factory=list)
 
 
 @dataclass
@@ -39,7 +38,7 @@ def sections_of(document):
         ReadSection(
             title=text(section["title"]),
             help=text(section["help"]),
-            condition=in_french(section, asked),
+            condition=condition_of(section, asked),
             questions=[_read(question, asked) for question in section["questions"]],
         )
         for section in document["sections"]
@@ -69,7 +68,7 @@ def _read(question, asked):
 def _facts(question, asked):
     """[(name, words)] about a question; what is not said is left out."""
     yield "Aide" if question["type"] != words.STATEMENT else "Texte", text(question["help"])
-    yield "Condition", in_french(question, asked)
+    yield "Condition", condition_of(question, asked)
     if question["type"] in words.CHOICE_TYPES | {words.SCALE}:
         yield "Choix", " · ".join(label for _code, label in choices_of(question))
     if question["type"] == words.GROUP:
@@ -77,10 +76,17 @@ def _facts(question, asked):
         return
     yield "Réponse attendue", ", ".join(_bounds(question.get("bounds") or {}))
     yield "Sert à", question.get("purpose")
-    yield "Classe de données", words.DATA_CLASSES.get(question.get("data_class"))
     months = question.get("retention_months")
-    yield "Conservée", f"{months} mois" if months else ""
+    kept = [words.DATA_CLASSES.get(question.get("data_class")), f"conservée {months} mois" if months else ""]
+    yield "Données", " · ".join(said for said in kept if said)
     yield "À l’admission, remplit", words.MAP_TARGETS.get(question.get("maps_to"))
+
+
+def condition_of(holder, asked):
+    """The condition itself; then, when staff chose other words for paper, those words."""
+    rules = in_french({"visible_if": holder.get("visible_if")}, asked)
+    chosen = text(holder.get("condition"))
+    return f"{rules} (dit : « {chosen} »)" if rules and chosen else rules
 
 
 def _bounds(bounds):

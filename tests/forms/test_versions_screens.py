@@ -48,6 +48,12 @@ def test_the_list_tells_number_date_stamp_and_answers(client_for, coordination, 
     assert "Le brouillon dit la même chose que la version 2." in said
 
 
+def test_the_list_of_forms_leads_to_versions_and_copy(client_for, coordination, definition):
+    said = client_for(coordination).get(reverse("form_definitions:list")).content.decode()
+    for name in ("versions", "duplicate"):
+        assert f'href="{reverse(f"form_definitions:{name}", args=[definition.pk])}"' in said
+
+
 def test_the_list_costs_the_same_for_many_versions(
     client_for, coordination, two_versions, django_assert_max_num_queries
 ):
@@ -68,7 +74,7 @@ def test_a_version_is_read_as_words(client_for, coordination, definition):
     for words in (
         "C2 · situation sociale",
         "Sert à&nbsp;: Essayer",
-        "24 mois",
+        "conservée 24 mois",
         "Si « D’accord ? » est « Oui » ou",
         "Compte bancaire (IBAN)",
         "1 · Très mal",

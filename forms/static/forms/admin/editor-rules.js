@@ -117,8 +117,13 @@
     var operator = rule.operator.value;
     var silent = WITHOUT_VALUE.indexOf(operator) >= 0;
     var holder = rule.value.closest("[data-contentpath]");
-    if (holder) holder.hidden = silent;
     var choices = question && question.choices;
+    if (holder) {
+      holder.hidden = silent;
+      var help = holder.querySelector(".w-field__help");
+      // « ; » only parts what is typed.
+      if (help) help.hidden = Boolean(choices) || SEVERAL.indexOf(operator) < 0;
+    }
     var kind = !choices || silent ? "text" : SEVERAL.indexOf(operator) >= 0 ? "boxes" : "list";
     if (choices) translate(rule.value, choices);
     var signature = JSON.stringify([kind, choices && choices.map(pair), rule.value.value]);
