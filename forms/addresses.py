@@ -21,6 +21,7 @@ ROLES = {
     "form_pdf:version": {*CASE_WORK, *_EDITORS},
     "form_pdf:*": set(CASE_WORK),
     "form_definitions:*": set(_EDITORS),
+    "forms_travel:*": set(_EDITORS),
     "forms_partners:*": set(_EDITORS),
     "wagtailadmin_editing_sessions:ping/forms.formdefinition": set(_EDITORS),
 }

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
     "form.copied": _("Formulaire copié"),
+    "form.exported": _("Définition de formulaire exportée"),
+    "form.imported": _("Formulaire importé comme brouillon"),
     "form.published": _("Formulaire publié"),
     "form.restored": _("Ancienne version reprise comme brouillon"),
     "form.partner_access_given": _("Accès partenaire donné"),

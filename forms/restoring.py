@@ -15,14 +15,20 @@ def restore(version, user):
     """A new draft with the words of an old version. Nothing is published, no draft is lost: both are kept."""
     with transaction.atomic():
         definition = FormDefinition.objects.select_for_update().get(pk=version.definition_id)
-        draft, document = draft_of(definition), version.document
-        draft.title, draft.intro = document["title"]["fr"], document["intro"]["fr"]
-        draft.paged, draft.body = document["paged"], json.dumps(body_of(document))
-        revision = draft.save_revision(user=user, clean=False, log_action="wagtail.edit")
-        if not definition.live:
-            _follow(definition, draft)
+        revision = take_up(definition, version.document, user)
         record("form.restored", actor=user, target=version.stamp, details={"number": version.number})
         return revision
+
+
+def take_up(definition, document, user):
+    """A new draft with the words of this document, in the transaction of whoever asks."""
+    draft = draft_of(definition)
+    draft.title, draft.intro = document["title"]["fr"], document["intro"]["fr"]
+    draft.paged, draft.body = document["paged"], json.dumps(body_of(document))
+    revision = draft.save_revision(user=user, clean=False, log_action="wagtail.edit")
+    if not definition.live:
+        _follow(definition, draft)
+    return revision
 
 
 def _follow(definition, draft):

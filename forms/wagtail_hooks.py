@@ -2,6 +2,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from forms.admin.travel import hooks as travel_hooks  # noqa: F401
 from forms.admin.viewsets import FormDefinitionViewSet
 
 register_snippet(FormDefinitionViewSet)

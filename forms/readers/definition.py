@@ -65,8 +65,10 @@ def read(payload, options):
         document, strangers = without_strangers(document)
         checked_document(document)
     except UnreadableDefinition as error:
-        raise Refusal(str(error)) from error
-    notes += [{"sheet": "", "row": None, "name": name, "said": said} for name, said in strangers]
+        raise Refusal(_plain(str(error))) from error
+    notes += [
+        {"sheet": "", "row": None, "name": _plain(name), "said": _plain(said)} for name, said in strangers
+    ]
     return json.dumps({"document": document, "notes": notes, "kind": kind}).encode()
 
 
@@ -93,7 +95,7 @@ def _loaded(payload):
 def _object(pairs):
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise Refusal(f"« {_twice(pairs)[:60]} » est dit deux fois au même endroit : gardez-en un.")
+        raise Refusal(f"« {_plain(_twice(pairs)[:60])} » est dit deux fois au même endroit : gardez-en un.")
     return found
 
 
@@ -130,6 +132,11 @@ def _opened(content):
         said = "le fichier a été modifié depuis son export : c’est permis, relisez le brouillon avec soin"
         notes.append({"sheet": "", "row": None, "name": "", "said": said})
     return document, kind, notes
+
+
+def _plain(text):
+    """Text of a stranger that a page can show: no lone half of a sign."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _fingerprint(document):

@@ -66,11 +66,17 @@ class Survey:
                     node.row, node.row.text("label"), MAX_INTRODUCTION, "l’introduction"
                 )
             elif node.kind == "group":
-                self.loose = None
+                self._close_loose()
                 self._section(node)
             else:
                 self._place_all([node], self._loose_section(), None)
+        self._close_loose()
         return self.sections
+
+    def _close_loose(self):
+        if self.loose is not None and not self.loose["questions"]:
+            self.sections.remove(self.loose)
+        self.loose = None
 
     def _loose_section(self):
         """Questions outside any group stand in a section of ours."""
