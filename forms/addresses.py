@@ -13,6 +13,7 @@ PUBLIC = {
     "forms_api:schema",
     "public_forms:fill",
     "public_forms:pdf",
+    "public_forms:xlsx",
 }
 
 _EDITORS = (Role.COORDINATION, Role.DATA_OFFICER)
@@ -20,8 +21,11 @@ ROLES = {
     "form_answers:*": set(CASE_WORK),
     "form_pdf:version": {*CASE_WORK, *_EDITORS},
     "form_pdf:*": set(CASE_WORK),
+    "form_sheets:*": set(CASE_WORK),
+    "form_templates:*": {*CASE_WORK, *_EDITORS},
     "form_definitions:*": set(_EDITORS),
     "forms_travel:*": set(_EDITORS),
+    "forms_documents:*": {*_EDITORS, Role.DATA_PROTECTION},
     "forms_partners:*": set(_EDITORS),
     "wagtailadmin_editing_sessions:ping/forms.formdefinition": set(_EDITORS),
 }

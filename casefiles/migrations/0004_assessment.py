@@ -51,6 +51,18 @@ class Migration(migrations.Migration):
                 verbose_name="formulaire de satisfaction",
             ),
         ),
+        migrations.AlterField(
+            model_name="referral",
+            name="submission",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referral",
+                to="forms.submission",
+            ),
+        ),
         migrations.CreateModel(
             name="Assessment",
             fields=[

@@ -17,29 +17,12 @@ from forms.definition.document import answerable
 from forms.definition.municipalities import MUNICIPALITIES
 from forms.models import FormDefinition, FormVersion
 from forms.outputs.answers_table import AnswersTable
+from forms.outputs.register import leaves_without_names
 from portal.accounts.roles import Role
 from portal.audit.journal import record
 from portal.sheets.writers.columns import OutColumn
 
-_CLOSED = {
-    words.YES_NO,
-    words.ONE_CHOICE,
-    words.SEVERAL_CHOICES,
-    words.SCALE,
-    words.WHOLE_NUMBER,
-    words.AMOUNT,
-    words.YEAR_MONTH,
-    words.MUNICIPALITY,
-}
 _WIDTHS = {words.LONG_TEXT: 50, words.SHORT_TEXT: 26, words.SCALE: 12, words.WHOLE_NUMBER: 12}
-
-
-def leaves_without_names(question):
-    """Whether the answers to this question say nothing that names anybody."""
-    if question["data_class"] == "C4":
-        return False
-    # A birth date names somebody as well as a name does: dates leave when they are not contact details.
-    return question["type"] in _CLOSED or (question["type"] == words.DATE and question["data_class"] != "C1")
 
 
 class AnswersFilter(forms.Form):
