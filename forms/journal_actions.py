@@ -11,5 +11,12 @@ ACTIONS = {
     "form.answers_printed": _("Réponses imprimées"),
     "form.original_read": _("Fichier d’origine lu"),
     "form.pdf_read": _("PDF rempli lu"),
+    "form.sheet_read": _("Tableur rempli lu"),
+    "form.sheet_opened": _("Aperçu d’un tableur ouvert"),
+    "form.sheet_confirmed": _("Tableur confirmé"),
+    "form.sheet_done": _("Tableur reçu jusqu’au bout"),
+    "form.sheet_discarded": _("Tableur abandonné"),
+    "form.sheet_returned": _("Lignes à corriger téléchargées"),
+    "form.sheet_original": _("Tableur d’origine téléchargé"),
     "form.submission_received": _("Formulaire reçu"),
 }

@@ -4,6 +4,7 @@ from forms.models.definition import FormDefinition
 from forms.models.minted_key import MintedKey
 from forms.models.partner_access import PartnerAccess
 from forms.models.sending_count import SendingCount
+from forms.models.sheet_import import SheetImport, SheetImportRow
 from forms.models.submission import Submission
 from forms.models.version import FormVersion
 
@@ -15,5 +16,7 @@ __all__ = [
     "MintedKey",
     "PartnerAccess",
     "SendingCount",
+    "SheetImport",
+    "SheetImportRow",
     "Submission",
 ]

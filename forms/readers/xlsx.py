@@ -35,12 +35,13 @@ class Line:
 
 @dataclass
 class FilledSheet:
-    """One sheet, read by one version. `names` maps a position to a flat name; `extra` to a heading."""
+    """One sheet, read by one version. Positions lead to flat names (`names`), or to headings."""
 
     name: str
     version: FormVersion
     names: dict
     extra: dict
+    headings: dict
     told: list
     lines: list = field(default_factory=list)
 
@@ -115,7 +116,7 @@ def _sheet(name, version, rows, kept_example, today):
     matched = match_columns(layout, rows)
     reader = RowReader(layout, matched.names, today=today)
     examples = [Example(matched.names, known) for known in _examples(layout, kept_example)]
-    sheet = FilledSheet(name, version, matched.names, matched.extra, matched.told)
+    sheet = FilledSheet(name, version, matched.names, matched.extra, matched.headings, matched.told)
     if matched.doubtful is not None and any(not is_blank(cell) for cell in rows[matched.doubtful]):
         sheet.lines.append(
             Line(matched.doubtful + 1, "", rows[matched.doubtful], ReadRow(errors={"": DOUBTFUL}))

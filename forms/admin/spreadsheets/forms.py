@@ -1,0 +1,34 @@
+"""Dropping a filled spreadsheet."""
+
+from django import forms
+
+from forms.outputs.xlsx_layout import MAX_ROWS
+from portal.sheets import limits
+
+MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)
+_ROWS = f"{MAX_ROWS:,}".replace(",", "\u202f")
+
+
+class DropForm(forms.Form):
+    file = forms.FileField(
+        label="Le tableur rempli",
+        allow_empty_file=True,
+        help_text=f"Un modèle rempli, au format .xlsx : {MAX_MEGABYTES} Mo et {_ROWS} lignes au plus.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Choisissez d’abord le fichier .xlsx."},
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > limits.MAX_BYTES:
+            raise forms.ValidationError(f"Ce fichier est trop lourd : {MAX_MEGABYTES} Mo au plus.")
+        return upload
+
+    @property
+    def problems(self):
+        """[(id of the field, message)] for the summary above the form."""
+        return [
+            (self[name].id_for_label if name in self.fields else "", message)
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
