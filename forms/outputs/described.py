@@ -35,7 +35,10 @@ class Asked:
 
     @property
     def key(self):
-        return f"{self.group['key']}__1…{self.group['rows']}__" * bool(self.group) + self.question["key"]
+        """Its flat name in files; a group gives one for each line: « debts__1…6__amount »."""
+        if self.group is None:
+            return self.question["key"]
+        return f"{self.group['key']}__1…{self.group['rows']}__{self.question['key']}"
 
     @property
     def kind(self):

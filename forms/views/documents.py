@@ -1,7 +1,7 @@
 """What a form is made of, on paper and as a table: its code book and its record of processing."""
 
 from django.db.models import Max
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -12,6 +12,8 @@ from forms.outputs import codebook as codes
 from forms.outputs import register as processing
 from portal.sheets.writers import workbook
 
+# What both databases can compare: a longer number is no key.
+_MAX_INTEGER = 2**31 - 1
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,6 +48,8 @@ def register(request, pk, number):
 
 
 def _version(pk, number):
+    if max(pk, number) > _MAX_INTEGER:
+        raise Http404
     rows = FormVersion.objects.select_related("definition")
     return get_object_or_404(rows, definition=pk, number=number)
 
