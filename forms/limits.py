@@ -14,6 +14,8 @@ PER_SITE = 200
 # Joined files and prefilled PDFs cost us room and time: as many for one address, and for all.
 PER_ADDRESS_EXTRAS = 40
 PER_SITE_EXTRAS = 400
+# Requests of one partner’s software, received or refused; they take no room from the public.
+PER_PARTNER = 300
 _HOUR = datetime.timedelta(hours=1)
 
 
@@ -31,8 +33,23 @@ def count_extra(what, address):
     _count(f"{what}|", address, PER_ADDRESS_EXTRAS, PER_SITE_EXTRAS)
 
 
+def count_partner(access):
+    """Count one request made with a partner’s access; raises TooManySendings."""
+    if _add(_this_hour(), f"partner|{access.pk}") > PER_PARTNER:
+        raise TooManySendings
+
+
+def seconds_left():
+    """Until the next hour, when counting starts again."""
+    return max(1, int((_this_hour() + _HOUR - timezone.now()).total_seconds()) + 1)
+
+
+def _this_hour():
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 def _count(prefix, address, most, most_of_all):
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    hour = _this_hour()
     if _add(hour, f"{prefix}{address}") > most or _add(hour, prefix) > most_of_all:
         raise TooManySendings
 

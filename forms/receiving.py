@@ -118,11 +118,14 @@ def _join(submission, attachments):
 
 def _tell(submission):
     """The journal, and whoever works with what was received; if one of them fails, nothing was received."""
+    details = {"version": submission.version.stamp, "channel": str(submission.channel)}
+    if submission.partner is not None:
+        details["partner"] = submission.partner.name
     record(
         "form.submission_received",
         actor=submission.sent_by,
         target=submission.receipt_code,
-        details={"version": submission.version.stamp, "channel": str(submission.channel)},
+        details=details,
     )
     submission_received.send(sender=Submission, submission=submission)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("content.urls")),
     path("orienter/", include("forms.urls")),
     path("formulaires/", include("forms.public_urls")),
+    path("api/formulaires/", include("forms.api.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
