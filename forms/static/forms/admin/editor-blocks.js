@@ -12,8 +12,19 @@
     ],
   };
 
+  /* Every field by its name, read in one go: looking for each in a page of sixty questions is slow. */
+  var fields = new Map();
+
+  function read() {
+    var form = document.getElementById("w-editor-form");
+    fields = new Map();
+    Array.prototype.forEach.call(form ? form.elements : [], function (one) {
+      if (one.name && one.name.indexOf("body-") === 0) fields.set(one.name, one);
+    });
+  }
+
   function field(name) {
-    return document.querySelector('[name="' + name + '"]');
+    return fields.get(name) || null;
   }
 
   function valueOf(name) {
@@ -32,7 +43,7 @@
   /* Every question, in the order of the form; not those of a line, nor those just taken away. */
   function questions() {
     var found = [];
-    document.querySelectorAll('input[name^="body-"][name$="-id"]').forEach(function (input) {
+    fields.forEach(function (input) {
       var match = QUESTION.exec(input.name);
       if (!match || isDeleted(match[1]) || isDeleted(sectionOf(match[1]))) return;
       var type = valueOf(match[1] + "-type");
@@ -55,12 +66,17 @@
     if (type !== "one_choice" && type !== "several_choices") return null;
     var start = prefix + "-value-choices-";
     var found = [];
-    document.querySelectorAll('input[name^="' + start + '"][name$="-id"]').forEach(function (input) {
-      var one = input.name.slice(0, -3);
-      var label = valueOf(one + "-value-label");
-      if (label && !isDeleted(one)) found.push({ uid: input.value, label: label });
+    // Wagtail counts the deleted ones too, and numbers them as they came, not as they stand.
+    var count = Number(valueOf(start + "count")) || 0;
+    for (var turn = 0; turn < count; turn += 1) {
+      var label = valueOf(start + turn + "-value-label");
+      if (!label || isDeleted(start + turn)) continue;
+      var order = Number(valueOf(start + turn + "-order"));
+      found.push({ uid: valueOf(start + turn + "-id"), label: label, order: order });
+    }
+    return found.sort(function (one, other) {
+      return one.order - other.order;
     });
-    return found;
   }
 
   function scale(prefix) {
@@ -73,7 +89,7 @@
   /* Every rule on the page: its fields, and the block whose condition it is. */
   function rules() {
     var found = [];
-    document.querySelectorAll('input[name^="body-"][name$="-value-question"]').forEach(function (input) {
+    fields.forEach(function (input) {
       if (!RULE.test(input.name)) return;
       var prefix = input.name.slice(0, -"-question".length);
       var holder = input.name.slice(0, input.name.indexOf("-value-shown_if-rules-"));
@@ -97,7 +113,18 @@
     return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
   }
 
+  /* The sections' own fields of identity. */
+  function sections() {
+    var found = [];
+    fields.forEach(function (input) {
+      if (/^body-\d+-id$/.test(input.name)) found.push(input);
+    });
+    return found;
+  }
+
   window.formBlocks = {
+    read: read,
+    sections: sections,
     field: field,
     valueOf: valueOf,
     questions: questions,

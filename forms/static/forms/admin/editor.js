@@ -13,6 +13,7 @@
   }
 
   function refresh() {
+    blocks.read();
     var all = blocks.questions();
     var conditions = {};
     blocks.rules().forEach(function (rule) {
@@ -24,8 +25,8 @@
     all.forEach(function (question) {
       mark(question.input, marksOf(question, conditions[question.prefix]));
     });
-    document.querySelectorAll('input[name^="body-"][name$="-id"]').forEach(function (input) {
-      if (/^body-\d+-id$/.test(input.name)) markSection(input, all, conditions);
+    blocks.sections().forEach(function (input) {
+      markSection(input, all, conditions);
     });
   }
 
@@ -65,6 +66,7 @@
 
   /* Small words at the end of the line of a block. */
   function mark(input, marks) {
+    // The block stands beside its hidden fields; its header is the first one in it.
     var header = input.parentElement.querySelector(".w-panel__header");
     if (!header) return;
     var place = header.querySelector(":scope > .fe-marks");
