@@ -7,10 +7,10 @@ export HOST PORT
 LOCAL = @$(PYTHON) -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test pictures lint format code reset manage shell postgres lock
+.PHONY: help serve test bench-forms pictures lint format code reset manage shell postgres lock
 
 help: ## cette aide
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 serve: ## le portail, prêt à essayer (HOST=127.0.0.1 PORT=8000)
 	$(LOCAL) serve
@@ -20,6 +20,9 @@ test: ## contrôles, puis tests sur SQLite et PostgreSQL (ARGS="tests/forms -x")
 
 pictures: ## refait docs/pictures/ en vivant les parcours
 	@JOURNEY_PICTURES=1 .venv/bin/python -m pytest tests/journeys -q
+
+bench-forms: ## temps, poids et mémoire de chaque sortie d’un formulaire
+	@DJANGO_SETTINGS_MODULE=portal.settings.test PYTHONPATH=.:site .venv/bin/python -m tests.bench.forms
 
 lint: ## style, gabarits, portes entre les pièces, migrations, réglages de production
 	$(LOCAL) lint
