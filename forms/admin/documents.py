@@ -22,7 +22,7 @@ def document_urls():
 @hooks.register("register_admin_menu_item")
 def register_item():
     return RegisterMenuItem(
-        "Registre des formulaires",
+        "Registre",
         reverse("forms_documents:index"),
         name="form-register",
         icon_name="list-ul",

@@ -37,7 +37,7 @@ class AnswersFilter(forms.Form):
 
     def __init__(self, data, *, offered):
         data = {name: data.get(name, "") for name in ("form", "since", "until")}
-        first = offered.first()
+        first = offered.filter(kind="assessment").first() or offered.first()
         data["form"] = data["form"] or (first.pk if first else "")
         super().__init__(data)
         self.fields["form"].queryset = offered
@@ -50,6 +50,7 @@ class AnswersExport(Export):
     icon = "form"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     file_stem = "reponses"
+    opens_filters = True
     with_names_label = "Ajouter les réponses qui nomment quelqu’un et les textes libres"
     filters = ("form", "since", "until")
 
@@ -58,6 +59,10 @@ class AnswersExport(Export):
         self._filter = AnswersFilter(self.request.GET, offered=exportable_forms(self.user).order_by("title"))
         self.form = self._filter.cleaned_data["form"] if self._filter.is_valid() else None
         self._table = None
+
+    @property
+    def subject(self):
+        return self.form.title if self.form else ""
 
     @property
     def may_have_names(self):

@@ -28,6 +28,9 @@ class Export:
     roles = frozenset()
     file_stem = "export"
     with_names_label = ""
+    # What the list is about when its title does not say it, and whether one chooses that first.
+    subject = ""
+    opens_filters = False
     # The names of filters written in the journal: never what was typed in a search.
     filters = ()
 
