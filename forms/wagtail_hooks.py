@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 import forms.admin.documents  # noqa: F401 (its hooks register themselves)
+from forms.admin.partners import hooks as partner_hooks  # noqa: F401
 from forms.admin.travel import hooks as travel_hooks  # noqa: F401
 from forms.admin.viewsets import FormDefinitionViewSet
 

@@ -1,0 +1,1 @@
+"""Screens about partners’ software: who may send, since when, and taking it back."""

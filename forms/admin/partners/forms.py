@@ -1,0 +1,63 @@
+"""The two forms of these screens: to whom and for what, and why it ends."""
+
+from django import forms
+
+from forms.models import FormDefinition, PartnerAccess
+
+
+class PartnerForm(forms.Form):
+    error_css_class = "has-error"
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def problems(self):
+        """[(id of the field, message)] for the summary that takes focus."""
+        return [(field.id_for_label, message) for field in self.visible_fields() for message in field.errors]
+
+
+class GiveForm(PartnerForm):
+    name = forms.CharField(
+        label="Service partenaire et logiciel",
+        max_length=PartnerAccess._meta.get_field("name").max_length,
+        help_text="Par exemple « Maison d’accueil Exemple – dossier social ». Le journal garde ce nom : "
+        "celui d’un service, pas d’une personne.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Dites à quel service, et pour quel logiciel."},
+    )
+    granted = forms.ModelMultipleChoiceField(
+        label="Formulaires qu’il pourra envoyer",
+        queryset=FormDefinition.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un formulaire."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = FormDefinition.objects.filter(public=True, live=True).order_by("title")
+        self.fields["granted"].queryset = offered
+        only = list(offered[:2])
+        if len(only) == 1:
+            self.initial.setdefault("granted", only)
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if PartnerAccess.objects.filter(name__iexact=name).exists():
+            raise forms.ValidationError("Un accès porte déjà ce nom : ajoutez le logiciel ou l’année.")
+        return name
+
+
+class TakeBackForm(PartnerForm):
+    reason = forms.CharField(
+        label="Pourquoi ?",
+        min_length=5,
+        max_length=200,
+        help_text="Par exemple « le logiciel a changé ». Le motif reste au journal, sans nom de personne.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Écrivez pourquoi, en quelques mots : le motif reste dans le journal.",
+            "min_length": "Écrivez un motif en quelques mots : cinq signes au moins.",
+        },
+    )
