@@ -18,7 +18,7 @@ def parse_date(typed):
     spelled = typed.casefold().replace("1er", "1")
     for index, name in enumerate(_MONTHS, start=1):
         spelled = re.sub(rf"\b{name}\b", str(index), spelled)
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T00:00(?::00)?)?", spelled):
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:t00:00(?::00)?)?", spelled):
         return tuple(int(part) if part else None for part in match.groups())
     parts = re.split(r"[\s/.\-]+", spelled)
     if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in parts) or len(parts) not in (2, 3):

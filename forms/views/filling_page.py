@@ -37,6 +37,7 @@ def render_page(request, template, version, token, raw=None, errors=None, *, sta
         "token": (token.renewed() if token.too_old else token).signed,
         "honeypot": words.TRAP_FIELD,
         "notice": "",
+        "fault_total": form.fault_count + bool(more.get("channel_missing")),
         **more,
     }
     return render(request, template, context, status=status)

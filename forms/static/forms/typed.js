@@ -40,7 +40,7 @@
     else if (/^[+-]?[0-9]{1,3}(\.[0-9]{3})+$/.test(compact)) compact = compact.replace(/\./g, "");
     const parts = /^([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2}))?$/.exec(compact);
     if (!parts || !within(question, Number(compact))) return null;
-    const sign = parts[1] === "-" ? "-" : "";
+    const sign = parts[1] === "-" && Number(compact) !== 0 ? "-" : "";
     return `${sign}${parts[2].replace(/^0+(?=[0-9])/, "")}.${(parts[3] || "").padEnd(2, "0")}`;
   }
 
@@ -170,12 +170,15 @@
     scale: (typed) => (/^[1-5]$/.test(typed) ? Number(typed) : null),
   };
 
+  // What Python takes for a blank between two words; four separators of old tapes are among them.
+  const BLANKS = /[\s\u001c-\u001f\u0085]+/;
+
   /** The clean answer to {type, bounds…}; several choices are a list of the codes ticked. */
   function clean(question, typed) {
     if (Array.isArray(typed)) return typed.length ? typed : null;
     const trimmed = question.type === "long_text"
       ? typed.replace(/\r\n?/g, "\n").trim()
-      : typed.split(/\s+/).filter(Boolean).join(" ");
+      : typed.split(BLANKS).filter(Boolean).join(" ");
     if (!trimmed || fitting(question, trimmed) === null) return null;
     const cleaner = CLEANERS[question.type];
     return cleaner ? cleaner(trimmed, question) : trimmed;
