@@ -1,5 +1,7 @@
 """The versions of a form: the list, one read as words, two compared, an old one taken up again."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404
@@ -16,15 +18,15 @@ from forms.publishing import draft_document, draft_of
 from forms.restoring import restore
 
 DRAFT = "brouillon"
-# (words, names that the address may have); an output without an address is not shown.
+# (words, address, whether it calls the form by its short name); what has no address is not shown.
 OUTPUTS = [
-    ("PDF à remplir", "forms:version_pdf"),
-    ("Tableur à remplir", "forms:version_xlsx"),
-    ("XLSForm (KoboToolbox, ODK)", "forms:version_xlsform"),
-    ("Définition (JSON)", "forms:version_json"),
-    ("Schéma JSON", "forms:version_schema"),
-    ("Dictionnaire des données", "forms:version_codebook"),
-    ("Fiche du registre des traitements", "forms:version_register"),
+    ("PDF à remplir", "form_pdf:version", True),
+    ("Tableur à remplir", "form_templates:version", True),
+    ("XLSForm (KoboToolbox, ODK)", "forms_travel:xlsform", False),
+    ("Définition (JSON)", "forms_travel:json", False),
+    ("Schéma JSON", "forms_api:schema", True),
+    ("Codes des questions et des choix", "forms_documents:codebook", False),
+    ("Fiche du registre des traitements", "forms_documents:register", False),
 ]
 
 
@@ -74,11 +76,10 @@ class VersionPage(OneVersionPage):
 def outputs_of(version):
     """[(words, address)] of what the house makes from a version."""
     found = []
-    for said, name in OUTPUTS:
-        try:
-            found.append((said, reverse(name, args=[version.document["form"], version.number])))
-        except NoReverseMatch:
-            continue
+    for said, name, by_short_name in OUTPUTS:
+        form = version.document["form"] if by_short_name else version.definition_id
+        with suppress(NoReverseMatch):
+            found.append((said, reverse(name, args=[form, version.number])))
     return found
 
 

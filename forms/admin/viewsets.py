@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.forms import Media
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
@@ -48,6 +48,11 @@ class FormIndexView(IndexView):
     @cached_property
     def columns(self):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    @cached_property
+    def header_more_buttons(self):
+        travel = Button(_("Importer, exporter"), url=reverse("forms_travel:import"), icon_name="upload")
+        return [*super().header_more_buttons, travel]
 
     def get_list_more_buttons(self, instance):
         beside = [

@@ -72,6 +72,8 @@ class _Conversion:
         return {"eq": [known.question["key"], self._value(known, right)]}
 
     def _question(self, node):
+        if node[0] == "call":
+            raise Unreadable(f"nous ne lisons pas « {node[1]}(…) »")
         if node[0] != "ref":
             raise Unreadable("une comparaison ne part pas d’une question")
         if node[1] not in self.known:

@@ -48,7 +48,7 @@ class DestinationForm(TravelForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label="Il sert à", choices=list(words.FORM_KINDS.items()), required=False, initial="other"
+        label="Le nouveau formulaire sert à", choices=list(words.FORM_KINDS.items()), required=False, initial="other"
     )
 
     def __init__(self, *args, existing=None, **kwargs):
@@ -56,7 +56,7 @@ class DestinationForm(TravelForm):
         self.existing = existing
         choices = [(NEW, "Créer un nouveau formulaire")]
         if existing:
-            choices.insert(0, (DRAFT, f"En faire un nouveau brouillon de « {existing.title} »"))
+            choices.insert(0, (DRAFT, f"En faire un nouveau brouillon de «\u00a0{existing.title}\u00a0»"))
         self.fields["into"].choices = choices
         if not existing:
             self.initial.setdefault("into", NEW)

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from forms.admin.travel.drafts import new_draft, new_form
 from forms.admin.travel.forms import DRAFT, DestinationForm, FileForm, free_slug
 from forms.admin.travel.parcel import Expired, read_file, unwrapped, wrapped
-from forms.admin.travel.words import counts, outline, place_of, to_complete
+from forms.admin.travel.words import counts, in_french, outline, place_of, to_complete
 from forms.models import FormDefinition, FormVersion
 from forms.outputs.xlsform import make_xlsform
 from forms.readers.definition import UnreadableDefinition, make_definition
@@ -49,7 +49,9 @@ class TravelPage(WagtailAdminTemplateMixin, TemplateView):
             document=document,
             parcel=parcel,
             form=form,
-            notes=[{**note, "place": place_of(note)} for note in imported.notes],
+            notes=[
+                {**note, "place": place_of(note), "said": in_french(note["said"])} for note in imported.notes
+            ],
             outline=outline(document),
             counts=counts(document),
             to_complete=to_complete(document),

@@ -33,10 +33,15 @@ def to_complete(document):
     ]
     bare = [one for one, _group in elementary(document) if _is_bare(one)]
     if bare:
-        said = "Une question attend" if len(bare) == 1 else f"{len(bare)} questions attendent"
-        problems.insert(0, f"{said} sa classe de données, son but ou sa durée de conservation.")
+        problems.insert(0, _bare_sentence(len(bare)))
     more = len(problems) - _MOST_PROBLEMS
     return problems[:_MOST_PROBLEMS] + ([f"Et {more} autres, que l’éditeur montrera."] if more > 0 else [])
+
+
+def _bare_sentence(count):
+    if count == 1:
+        return "Une question attend sa classe de données, son but ou sa durée de conservation."
+    return f"{count} questions attendent leur classe de données, leur but ou leur durée de conservation."
 
 
 def _is_bare(question):
@@ -46,8 +51,13 @@ def _is_bare(question):
 
 
 def place_of(note):
-    """« feuille choices, ligne 12 »"""
+    """« choices, ligne 12 »"""
     if note["row"] is None:
         return "fichier"
     sheet = "" if note["sheet"] == "survey" else f"{note['sheet']}, "
-    return f"{sheet}ligne {note['row']}"
+    return f"{sheet}ligne\u00a0{note['row']}"
+
+
+def in_french(said):
+    """With the spaces that a line is never cut at."""
+    return said.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
