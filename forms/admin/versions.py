@@ -28,6 +28,8 @@ OUTPUTS = [
     ("Codes des questions et des choix", "forms_documents:codebook", False),
     ("Fiche du registre des traitements", "forms_documents:register", False),
 ]
+# Their address is open to the world: it tells nothing of a form that is for the team.
+PUBLIC_OUTPUTS = {"forms_api:schema"}
 
 
 class VersionsPage(DefinitionPage):
@@ -77,6 +79,8 @@ def outputs_of(version):
     """[(words, address)] of what the house makes from a version."""
     found = []
     for said, name, by_short_name in OUTPUTS:
+        if name in PUBLIC_OUTPUTS and not version.definition.public:
+            continue
         form = version.document["form"] if by_short_name else version.definition_id
         with suppress(NoReverseMatch):
             found.append((said, reverse(name, args=[form, version.number])))

@@ -90,8 +90,18 @@ def test_keys_show_in_the_advanced_place_only(client_for, coordination, definiti
     assert "<code>" not in before
 
 
+def test_every_output_of_a_version_is_a_link_that_answers(client_for, coordination, definition):
+    client = client_for(coordination)
+    definition.public = True
+    definition.save()
+    links = versions_screen.outputs_of(definition.current_version)
+    assert [said for said, _link in links] == [said for said, *_rest in versions_screen.OUTPUTS]
+    for said, link in links:
+        assert client.get(link).status_code == 200, said
+
+
 def test_an_output_without_address_has_no_link(client_for, coordination, definition, monkeypatch):
-    monkeypatch.setattr(versions_screen, "OUTPUTS", [("PDF à remplir", "forms:nowhere")])
+    monkeypatch.setattr(versions_screen, "OUTPUTS", [("PDF à remplir", "forms:nowhere", True)])
     said = get(client_for(coordination), "version", definition.pk, 1).content.decode()
     assert "PDF à remplir" not in said
 
