@@ -11,6 +11,7 @@ ROLES = {
     "casefiles:referral_act": CASE_WORK,
     "casefiles:printed_answers": CASE_WORK,
     "casefiles:original": CASE_WORK,
+    "casefiles:joined_file": CASE_WORK,
     "casefiles:waiting_list": CASE_WORK,
     "casefiles:waiting_list_results": CASE_WORK,
     "casefiles:file_list": CASE_WORK,

@@ -9,6 +9,7 @@ ACTIONS = {
     "form.partner_access_given": _("Accès partenaire donné"),
     "form.partner_access_revoked": _("Accès partenaire retiré"),
     "form.answers_printed": _("Réponses imprimées"),
+    "form.attachment_read": _("Fichier joint lu"),
     "form.original_read": _("Fichier d’origine lu"),
     "form.pdf_read": _("PDF rempli lu"),
     "form.sheet_read": _("Tableur rempli lu"),

@@ -1,6 +1,7 @@
 """What was received, to take along: the answers on paper, and the file that they were read from."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views import View
 
@@ -33,6 +34,18 @@ class OriginalView(View):
             raise Http404
         try:
             return attachment_response(submission.source)
+        except FileNotFoundError:
+            raise Http404 from None
+
+
+class JoinedFileView(View):
+    """A file that was joined to the answers."""
+
+    def get(self, request, pk, file):
+        submission = _account_for(request, pk, "form.attachment_read")
+        attachment = get_object_or_404(submission.attachments.select_related("stored_file"), pk=file)
+        try:
+            return attachment_response(attachment.stored_file)
         except FileNotFoundError:
             raise Http404 from None
 

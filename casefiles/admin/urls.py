@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casefiles.admin.answers import OriginalView, PrintedAnswersView
+from casefiles.admin.answers import JoinedFileView, OriginalView, PrintedAnswersView
 from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.lists.files import FileListView
@@ -17,6 +17,7 @@ urlpatterns = [
     path("orientations/<uuid:pk>/", ReferralView.as_view(), name="referral"),
     path("orientations/<uuid:pk>/reponses.pdf", PrintedAnswersView.as_view(), name="printed_answers"),
     path("orientations/<uuid:pk>/original.pdf", OriginalView.as_view(), name="original"),
+    path("orientations/<uuid:pk>/fichiers/<uuid:file>/", JoinedFileView.as_view(), name="joined_file"),
     path("orientations/<uuid:pk>/<slug:act>/", ReferralActView.as_view(), name="referral_act"),
     path("attente/", WaitingListView.as_view(), name="waiting_list"),
     path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casefiles.models import Programme, Referral
 from casefiles.setup import create_reference_data
@@ -11,7 +12,7 @@ from forms.models import Submission
 from forms.tokens import Token
 from portal.audit.models import JournalEntry
 from tests.factories.forms import orientation_version, posted_answers
-from tests.factories.web_forms import every_type_version
+from tests.factories.web_forms import every_type_version, posted
 
 pytestmark = pytest.mark.django_db
 URL = "/gestion/reponses/nouvelle/orientation/"
@@ -113,3 +114,42 @@ def test_part_by_part_in_the_staff_area(client_for, case_manager, token):
 def test_somebody_else_s_receipt_is_not_shown_here(client_for, case_manager, coordination, token):
     location = record_for(client_for(case_manager), token)["Location"]
     assert client_for(coordination).get(location).status_code == 404
+
+
+# --- a joined file, read by who follows the request ---------------------------------------------------------
+@pytest.fixture
+def joined(client_for, coordination, token):
+    """The address, in a request, of a file joined to its answers."""
+    version = every_type_version(slug="avec-fichier", kind="referral")
+    Programme.objects.update(form=version.definition)
+    signed = Token(version.pk, "avec-fichier", int(time.time())).signed
+    proof = SimpleUploadedFile("carte.pdf", b"%PDF-1.7 exemple", "application/pdf")
+    fields = {"jeton": signed, "_canal": "paper", **posted(), "proof": proof}
+    response = client_for(coordination).post("/gestion/reponses/nouvelle/avec-fichier/", fields)
+    assert response.status_code == 302
+    submission = Submission.objects.get()
+    referral = Referral.objects.get(submission=submission)
+    return f"/gestion/orientations/{referral.pk}/", submission.attachments.get()
+
+
+def test_a_joined_file_is_read_from_its_request(client_for, coordination, joined):
+    request_url, attachment = joined
+    client = client_for(coordination)
+    url = f"{request_url}fichiers/{attachment.pk}/"
+    assert f'href="{url}">carte.pdf</a>' in page_of(client.get(request_url))
+    response = client.get(url)
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 exemple"
+    assert "attachment" in response["Content-Disposition"]
+    assert JournalEntry.objects.filter(action="form.attachment_read", actor=coordination).count() == 1
+
+
+def test_who_does_not_see_the_request_does_not_read_its_file(client_for, case_manager, joined):
+    request_url, attachment = joined
+    assert client_for(case_manager).get(f"{request_url}fichiers/{attachment.pk}/").status_code == 404
+    assert not JournalEntry.objects.filter(action="form.attachment_read").exists()
+
+
+def test_a_file_of_other_answers_is_not_read_here(client_for, coordination, joined):
+    request_url, _attachment = joined
+    unknown = "9d6c1f0a-0000-4000-8000-000000000000"
+    assert client_for(coordination).get(f"{request_url}fichiers/{unknown}/").status_code == 404
