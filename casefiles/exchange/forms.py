@@ -7,7 +7,7 @@ from casefiles.exchange.exports.base import FORMATS
 from portal.sheets import limits
 
 MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)
-MAX_ROWS = limits.Limits().rows_in_words.replace(" ", "\u00a0")
+MAX_ROWS = limits.in_words(limits.MAX_ROWS)
 
 
 def reason_field(help_text):

@@ -5,11 +5,12 @@ from forms.definition import vocabulary as words
 from forms.definition.document import answerable, text
 from forms.outputs.xlsx_layout import EXAMPLE, MAX_ROWS, REFERENCE, SHEET
 from forms.outputs.xlsx_styles import choices_in_words, expected
+from portal.sheets.limits import in_words
 from portal.sheets.writers.safe import write_text
 
 _WIDTHS = (46, 20, 40, 62)
 _HOW = (
-    f"Remplissez la feuille « {SHEET} » : une ligne par situation, {MAX_ROWS} au plus.",
+    f"Remplissez la feuille « {SHEET} » : une ligne par situation, {in_words(MAX_ROWS)} au plus.",
     f"La ligne « {EXAMPLE} » montre comment faire. Laissez-la ou effacez-la : elle n’est jamais lue.",
     "Un titre marqué * demande toujours une réponse ; (*) seulement quand la question se pose.",
     "Passez la souris sur un titre : une note dit ce qui est attendu. Dans les cellules à liste, choisissez.",
@@ -105,7 +106,7 @@ def _what(question):
         said = ["Une colonne par réponse : un x dans celles qui conviennent, rien dans les autres."]
     if kind in (words.ONE_CHOICE, words.SEVERAL_CHOICES, words.SCALE):
         said.append(f"{choices_in_words(question)}.")
-    return " ".join(part for part in (*said, french(text(question["help"]))) if part)
+    return french(" ".join(part for part in (*said, text(question["help"])) if part))
 
 
 def _files(sheet, line, document, styles):

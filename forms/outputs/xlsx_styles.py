@@ -146,7 +146,7 @@ def note(layout, column):
     if layout.need(column):
         said.append(need_in_words(layout, column))
     said += [french(text(one["help"])) for one in (column.group, question) if one and text(one["help"])]
-    return "\n".join(part for part in said if part)
+    return french("\n".join(part for part in said if part))
 
 
 def need_in_words(layout, column):
@@ -163,5 +163,5 @@ def expected(question):
 
 
 def choices_in_words(question):
-    """« Femme, Homme, … » for the guide; nothing for long lists."""
-    return ", ".join(french(label) for _code, label in choices_of(question))
+    """« Femme ; Homme ; … » for the guide; nothing for long lists."""
+    return " ; ".join(french(label) for _code, label in choices_of(question))

@@ -10,7 +10,7 @@ from forms.readers.xlsx_columns import match_columns, stamp_of_sheet
 from forms.readers.xlsx_rows import DOUBTFUL, STILL_MARKED, Example, ReadRow, RowReader
 from forms.services import service_names
 from portal.sheets.cells import is_blank, shown
-from portal.sheets.limits import Limits
+from portal.sheets.limits import Limits, in_words
 from portal.sheets.sheet import Unreadable, ask_child, cells_of
 
 _CHILD = "forms.readers.xlsx_child:read"
@@ -38,12 +38,12 @@ class FilledSheet:
     """One sheet, read by one version. Positions lead to flat names (`names`), or to headings."""
 
     name: str
-    version: FormVersion
     names: dict
     extra: dict
     headings: dict
     told: list
     lines: list = field(default_factory=list)
+    version: FormVersion | None = None
 
 
 def read_xlsx(payload, *, today=None):
@@ -53,10 +53,12 @@ def read_xlsx(payload, *, today=None):
 
 def sheets_of(book, *, today=None):
     """The same, from what the child process answered."""
-    found = [
-        _sheet(name, version, rows, book["example"], today)
-        for name, version, rows in _sheets_with_version(book)
-    ]
+    found = []
+    for name, version, rows in _sheets_with_version(book):
+        layout = Layout(version.document, version.stamp, service_names(version.document))
+        sheet = read_sheet(layout, name, rows, book["example"], today=today)
+        sheet.version = version
+        found.append(sheet)
     count = sum(len(sheet.lines) for sheet in found)
     if not count:
         raise Unreadable(
@@ -65,8 +67,8 @@ def sheets_of(book, *, today=None):
         )
     if count > MAX_ROWS:
         raise Unreadable(
-            f"Ce fichier a {count} lignes remplies ; {MAX_ROWS} au plus sont prises à la fois. Coupez-le en "
-            "plusieurs fichiers."
+            f"Ce fichier a {in_words(count)} lignes remplies ; {in_words(MAX_ROWS)} au plus sont prises à la "
+            "fois. Coupez-le en plusieurs fichiers."
         )
     return [sheet for sheet in found if sheet.lines]
 
@@ -111,12 +113,12 @@ def version_of(stamp):
     )
 
 
-def _sheet(name, version, rows, kept_example, today):
-    layout = Layout(version.document, version.stamp, service_names(version.document))
+def read_sheet(layout, name, rows, kept_example="", *, today=None):
+    """The FilledSheet of these rows, without its version. Raises Unreadable in French."""
     matched = match_columns(layout, rows)
     reader = RowReader(layout, matched.names, today=today)
-    examples = [Example(matched.names, known) for known in _examples(layout, kept_example)]
-    sheet = FilledSheet(name, version, matched.names, matched.extra, matched.headings, matched.told)
+    examples = [Example(layout, matched.names, known) for known in _examples(layout, kept_example)]
+    sheet = FilledSheet(name, matched.names, matched.extra, matched.headings, matched.told)
     if matched.doubtful is not None and any(not is_blank(cell) for cell in rows[matched.doubtful]):
         sheet.lines.append(
             Line(matched.doubtful + 1, "", rows[matched.doubtful], ReadRow(errors={"": DOUBTFUL}))

@@ -126,17 +126,17 @@ def _flat(said):
 def _number(column, cell, known):
     if not math.isfinite(cell):
         raise CellTrouble("Ce nombre n’en est pas un : retapez la réponse.")
+    if abs(cell) >= _EXACT:
+        raise CellTrouble(
+            "Ce nombre est trop long pour un tableur, qui en a changé la fin : mettez la cellule au format "
+            "« Texte », puis retapez-le."
+        )
     kind = _kind(column)
     if kind in (words.DATE, words.YEAR_MONTH) and cell == int(cell) and int(cell) in _SERIAL_DAYS:
         day = _DAY_ZERO + datetime.timedelta(days=int(cell))
         return Typed(_date(column, day), f"Lu comme une date : {shown(day)}. Vérifiez.")
     if kind == words.AMOUNT:
         return Typed(_amount(cell))
-    if abs(cell) >= _EXACT:
-        raise CellTrouble(
-            "Ce nombre est trop long pour un tableur, qui en a changé la fin : mettez la cellule au format "
-            "« Texte », puis retapez-le."
-        )
     if kind in _NUMBERED:
         return _NUMBERED[kind](column, _plain_number(cell))
     return Typed(_text(column, _plain_number(cell), known))

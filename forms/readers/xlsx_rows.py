@@ -12,6 +12,7 @@ from forms.readers.xlsx_cells import CellTrouble, known_in, typed, typed_several
 from portal.sheets.cells import is_blank, shown
 
 _NOT_ASKED = "Cette réponse ne sera pas gardée : d’après les autres, la question ne se pose pas."
+_FREE = {words.SHORT_TEXT, words.LONG_TEXT, words.EMAIL, words.TELEPHONE, words.NATIONAL_NUMBER}
 STILL_MARKED = (
     f"Cette ligne porte encore la marque « {EXAMPLE} », mais elle a été remplie. Si c’est une vraie "
     "situation, effacez la marque et déposez à nouveau le fichier."
@@ -114,14 +115,19 @@ class RowReader:
 class Example:
     """Knows the example line again, wherever it stands and whatever was moved around it."""
 
-    def __init__(self, names, expected):
-        self.names, self.expected = names, expected
+    def __init__(self, layout, names, expected):
+        self.names = names
+        self.expected = {name: said for name, said in expected.items() if name in names.values()}
+        # A line of boxes and lists alone may well be somebody's: without its mark it is one.
+        free = {name for name, column in layout.by_name.items() if column.question["type"] in _FREE}
+        self.is_telling = not free.isdisjoint(self.expected)
 
     def is_it(self, cells):
         """Whether this line is the example, as it was: nothing of it is an answer."""
         written = self._written(cells)
-        untouched = all(self.expected.get(name) == said for name, said in written.items())
-        return untouched and (self.is_marked(cells) or len(written) >= max(2, len(self.expected) // 2))
+        if self.is_marked(cells):
+            return all(self.expected.get(name) == said for name, said in written.items())
+        return self.is_telling and written == self.expected
 
     @staticmethod
     def is_marked(cells):

@@ -85,5 +85,5 @@ def test_too_many_rows_in_a_workbook():
         '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"<sheetData>{rows}</sheetData></worksheet>"
     )
-    with pytest.raises(Unreadable, match="20 000 lignes"):
+    with pytest.raises(Unreadable, match="20\u00a0000 lignes"):
         read_sheet(sheets.rewritten(sheets.xlsx_bytes(), sheets.SHEET, xml))

@@ -115,7 +115,7 @@ def test_empty_rows_and_columns_at_the_end_are_dropped():
         (b'Date;Note\n04/03/2026;"ouvert\n' + b"x" * 200_000, "guillemet"),
         (("A;B\n" + "x" * 33_000 + ";1\n").encode(), "33000 caractères"),
         ((";".join(["x"] * 61) + "\n").encode(), "61 colonnes"),
-        (b"A\n" + b"1\n" * 20_001, "20 000 lignes"),
+        (b"A\n" + b"1\n" * 20_001, "20\u00a0000 lignes"),
         (b"\xef\xbb\xbfA;B\n\xe9;1\n", "plusieurs encodages"),
     ],
 )

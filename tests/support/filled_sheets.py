@@ -20,7 +20,7 @@ def filled(document, rows, *, codes=False, change=None, stamp=None):
     layout = Layout(document, stamp)
     book = openpyxl.load_workbook(io.BytesIO(make_xlsx(document, stamp)))
     sheet = book[SHEET]
-    places = {sheet.cell(1, place).value: place for place in range(1, sheet.max_column + 1)}
+    places = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}
     for line, answers in enumerate(rows, start=FIRST_ROW):
         for name, answer in spread(document, answers).items():
             if name in layout.by_name:
@@ -46,4 +46,4 @@ def _code(answer):
 
 def column_of(sheet, name):
     """The place of a flat name in line 1."""
-    return next(place for place in range(1, sheet.max_column + 1) if sheet.cell(1, place).value == name)
+    return next(place for place, cell in enumerate(sheet[1], start=1) if cell.value == name)

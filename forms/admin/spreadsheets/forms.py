@@ -6,14 +6,16 @@ from forms.outputs.xlsx_layout import MAX_ROWS
 from portal.sheets import limits
 
 MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)
-_ROWS = f"{MAX_ROWS:,}".replace(",", "\u202f")
 
 
 class DropForm(forms.Form):
     file = forms.FileField(
         label="Le tableur rempli",
         allow_empty_file=True,
-        help_text=f"Un modèle rempli, au format .xlsx : {MAX_MEGABYTES} Mo et {_ROWS} lignes au plus.",
+        help_text=(
+            f"Un modèle rempli, au format .xlsx : {MAX_MEGABYTES} Mo et {limits.in_words(MAX_ROWS)} lignes au "
+            "plus."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"required": "Choisissez d’abord le fichier .xlsx."},
     )

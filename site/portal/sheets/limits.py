@@ -20,6 +20,11 @@ RATIO_FREE_BYTES = 5 * 1024 * 1024
 MAX_SUSPECTS = 300_000
 
 
+def in_words(number):
+    """« 5 000 », with a space that does not break."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 @dataclass(frozen=True)
 class Limits:
     """How large a table may be; each room says its own."""
@@ -37,7 +42,7 @@ class Limits:
 
     @property
     def rows_in_words(self):
-        return f"{self.rows:,}".replace(",", " ")
+        return in_words(self.rows)
 
 
 def from_options(options):
