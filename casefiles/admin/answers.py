@@ -15,7 +15,9 @@ class PrintedAnswersView(View):
     """The answers of a request as a PDF; printing is written in the journal first."""
 
     def get(self, request, pk):
-        submission = _account_for(request, pk, "form.answers_printed")
+        referral = _sent(request, pk)
+        submission = referral.submission
+        _account_for(request, referral, "form.answers_printed")
         content = print_answers(submission, printed_by=request.user, printed_at=timezone.localtime())
         name = f"{submission.receipt_code}.pdf"
         return HttpResponse(
@@ -29,11 +31,12 @@ class OriginalView(View):
     """The PDF that the answers were read from, as it came."""
 
     def get(self, request, pk):
-        submission = _account_for(request, pk, "form.original_read")
-        if submission.source is None:
+        referral = _sent(request, pk)
+        if referral.submission.source is None:
             raise Http404
+        _account_for(request, referral, "form.original_read")
         try:
-            return attachment_response(submission.source)
+            return attachment_response(referral.submission.source)
         except FileNotFoundError:
             raise Http404 from None
 
@@ -42,19 +45,25 @@ class JoinedFileView(View):
     """A file that was joined to the answers."""
 
     def get(self, request, pk, file):
-        submission = _account_for(request, pk, "form.attachment_read")
-        attachment = get_object_or_404(submission.attachments.select_related("stored_file"), pk=file)
+        referral = _sent(request, pk)
+        joined = referral.submission.attachments.select_related("stored_file")
+        attachment = get_object_or_404(joined, pk=file)
+        _account_for(request, referral, "form.attachment_read")
         try:
             return attachment_response(attachment.stored_file)
         except FileNotFoundError:
             raise Http404 from None
 
 
-def _account_for(request, pk, action):
-    """The submission of a request that this person may see, its reading written down."""
+def _sent(request, pk):
+    """The request, if this person may see it and if it came by a form."""
     referral = find(request.user, pk)
     if referral.submission is None:
         raise Http404
+    return referral
+
+
+def _account_for(request, referral, action):
     case_file = getattr(referral, "case_file", None)
     record(
         action,
@@ -63,4 +72,3 @@ def _account_for(request, pk, action):
         target=referral.reference,
         details={"receipt": referral.submission.receipt_code},
     )
-    return referral.submission
