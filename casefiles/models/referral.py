@@ -44,7 +44,12 @@ class Referral(ConfidentialRecord):
         Programme, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("dispositif")
     )
     submission = models.OneToOneField(
-        "forms.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="referral", editable=False
+        "forms.Submission",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referral",
+        editable=False,
     )
     status = models.CharField(_("état"), max_length=10, choices=Status.choices, default=Status.RECEIVED)
     channel = models.CharField(_("reçue par"), max_length=8, choices=Channel.choices, default=Channel.WEB)
