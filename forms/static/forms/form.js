@@ -15,11 +15,18 @@
     return values.at(-1) || "";
   }
 
+  // Its line in the path comes and goes with it.
+  function show(section, asked) {
+    section.hidden = !asked;
+    const link = section.id && document.querySelector(`.formpath a[href="#${section.id}"]`);
+    if (link) link.parentElement.hidden = !asked;
+  }
+
   function refresh(form, questions) {
     const answers = {};
     for (const section of form.querySelectorAll("[data-section]")) {
       const asked = !section.dataset.visibleIf || holds(JSON.parse(section.dataset.visibleIf), answers);
-      if (section.dataset.carried === undefined) section.hidden = !asked;
+      if (section.dataset.carried === undefined) show(section, asked);
       // Not the questions inside a line: no condition reads them.
       for (const block of section.querySelectorAll("[data-key]:not([data-line] *), .statement")) {
         const here = !block.dataset.visibleIf || holds(JSON.parse(block.dataset.visibleIf), answers);
