@@ -1,6 +1,5 @@
 """The satisfaction form as it is shipped: short, without a name unless the person wants an answer."""
 
-from forms.shipped.assessment import AXES
 from forms.shipped.builder import Builder, question, section, shown_if
 
 SLUG, KIND, PUBLIC = "satisfaction", "satisfaction", True
@@ -14,6 +13,19 @@ def _ask(key, kind, label, *, data_class="C2", purpose=_IMPROVE, **more):
         key, kind, label, data_class=data_class, purpose=purpose, retention_months=_RETENTION, **more
     )
 
+
+# The eight axes, in everyday words.
+_BETTER = {
+    "home": "Avoir un endroit où vivre",
+    "administration": "Les papiers et les démarches",
+    "budget": "L’argent du mois",
+    "debts": "Les dettes",
+    "health": "La santé, le moral",
+    "work": "Le travail, la formation",
+    "living_together": "La famille, les voisins, les amis",
+    "network": "Savoir à qui m’adresser",
+    "nothing": "Rien pour l’instant",
+}
 
 _LIVED = section(
     "lived",
@@ -40,7 +52,7 @@ _CHANGED = section(
         "better",
         "several_choices",
         "Qu’est-ce qui va mieux ?",
-        choices={axis.code: axis.title for axis in AXES} | {"nothing": "Rien pour l’instant"},
+        choices=_BETTER,
         help="Plusieurs réponses possibles.",
         data_class="C3",
     ),
