@@ -11,7 +11,7 @@ from forms.admin.publication_words import circulation, publication_of
 from forms.models import Artefact, FormDefinition, FormVersion
 from portal.audit.models import JournalEntry
 from tests.factories.forms import orientation_version, submission
-from tests.support.form_editor import posted_by_the_editor, save_draft
+from tests.support.form_editor import posted_by_the_editor, save_draft, words_of_page
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def screen(client, definition):
 
 def publish(client, definition, page, **changes):
     fields = r'<input type="hidden" name="(seal|present)" value="([^"]*)"'
-    hidden = dict(re.findall(fields, page.content.decode()))
+    hidden = dict(re.findall(fields, words_of_page(page)))
     return client.post(
         reverse("form_definitions:publication", args=[definition.pk]), {**hidden, "note": "", **changes}
     )
@@ -61,14 +61,14 @@ def test_publishing_in_the_editor_leads_to_the_screen(client_for, coordination, 
     assert response.status_code == 302, response.context["form"].errors
     assert response["Location"] == reverse("form_definitions:publication", args=[definition.pk])
     assert FormVersion.objects.filter(definition=definition).count() == 1
-    assert "Le formulaire s’appelle « Un autre titre »." in screen(client, definition).content.decode()
+    assert "Le formulaire s’appelle « Un autre titre »." in words_of_page(screen(client, definition))
 
 
 def test_the_screen_tells_and_publishes(client_for, coordination, definition):
     save_draft(definition, reworded)
     client = client_for(coordination)
     page = screen(client, definition)
-    said = page.content.decode()
+    said = words_of_page(page)
     assert "De la version 1 à la version 2" in said
     assert "« Prénom » devient « Votre prénom »." in said
     assert "Publier la version 2" in said
@@ -84,7 +84,7 @@ def test_what_asks_more_stands_apart(client_for, coordination, definition):
     publication = publication_of(definition)
     assert not publication.is_soft
     assert any("devient obligatoire" in told.sentence for told in publication.hard)
-    said = screen(client_for(coordination), definition).content.decode()
+    said = words_of_page(screen(client_for(coordination), definition))
     assert "Ce qui demande autre chose qu’avant" in said
     assert "passent à la version" not in said
 
@@ -100,16 +100,16 @@ def test_what_blocks_is_said_and_there_is_no_button(client_for, coordination, de
     save_draft(definition, change)
     client = client_for(coordination)
     page = screen(client, definition)
-    assert said in page.content.decode()
-    assert page.content.decode().count("change de type") <= 1
-    assert "Publier la version" not in page.content.decode()
+    assert said in words_of_page(page)
+    assert words_of_page(page).count("change de type") <= 1
+    assert "Publier la version" not in words_of_page(page)
     response = publish(client, definition, page, seal=publication_of(definition).seal)
     assert response.status_code == 422
     assert FormVersion.objects.filter(definition=definition).count() == 1
 
 
 def test_nothing_changed_is_said(client_for, coordination, definition):
-    said = screen(client_for(coordination), definition).content.decode()
+    said = words_of_page(screen(client_for(coordination), definition))
     assert "Rien n’a changé depuis la version 1" in said
     assert "Publier la version" not in said
 
@@ -121,7 +121,7 @@ def test_the_draft_changed_after_the_screen_was_shown(client_for, coordination, 
     save_draft(definition, now_required)
     response = publish(client, definition, page, note="Ma note")
     assert response.status_code == 409
-    said = response.content.decode()
+    said = words_of_page(response)
     assert "Le brouillon a changé pendant que vous lisiez." in said
     assert "devient obligatoire" in said
     assert "Ma note" in said
@@ -146,7 +146,7 @@ def test_two_people_publish_the_same_draft(client_for, coordination, data_office
     assert publish(first, definition, page_of_one).status_code == 302
     response = publish(second, definition, page_of_other)
     assert response.status_code == 409
-    assert "a publié la version 2 pendant que vous lisiez" in response.content.decode()
+    assert "a publié la version 2 pendant que vous lisiez" in words_of_page(response)
     assert FormVersion.objects.filter(definition=definition).count() == 2
 
 
@@ -156,7 +156,7 @@ def test_only_a_setting_changes(client_for, coordination, definition):
     draft.save_revision(clean=False)
     client = client_for(coordination)
     page = screen(client, definition)
-    assert "Appliquer ce changement" in page.content.decode()
+    assert "Appliquer ce changement" in words_of_page(page)
     assert publish(client, definition, page).status_code == 302
     assert FormVersion.objects.filter(definition=definition).count() == 1
     definition.refresh_from_db()
@@ -172,7 +172,7 @@ def test_who_leans_on_a_version_is_counted(monkeypatch, client_for, coordination
     usage.register(lambda asked: [(12, "dossiers ouverts"), (0, "rien")])
     assert circulation(version) == [(1, "réponse reçue"), (12, "dossiers ouverts"), (3, "PDF téléchargés")]
     save_draft(definition, reworded)
-    said = screen(client_for(coordination), definition).content.decode()
+    said = words_of_page(screen(client_for(coordination), definition))
     assert "<strong>12</strong> dossiers ouverts" in said
 
 

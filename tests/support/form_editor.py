@@ -57,3 +57,8 @@ def save_draft(definition, change):
     draft.body = json.dumps(body)
     draft.save_revision(clean=False)
     definition.refresh_from_db()
+
+
+def words_of_page(response):
+    """The page as one reads it: French spaces that do not break are spaces."""
+    return response.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
