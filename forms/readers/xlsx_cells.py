@@ -66,6 +66,8 @@ def typed(column, cell, known):
             f"La formule de cette cellule est en erreur, ou n’a pas été calculée ({shown(cell)}) : "
             "écrivez la réponse elle-même."
         )
+    if isinstance(cell, float) and not math.isfinite(cell):
+        raise CellTrouble("Ce nombre n’en est pas un : retapez la réponse.")
     if column.code:
         return Typed(_box(column, cell))
     if isinstance(cell, bool):
@@ -124,8 +126,6 @@ def _flat(said):
 
 # --- numbers -----------------------------------------------------------------------------------------------
 def _number(column, cell, known):
-    if not math.isfinite(cell):
-        raise CellTrouble("Ce nombre n’en est pas un : retapez la réponse.")
     if abs(cell) >= _EXACT:
         raise CellTrouble(
             "Ce nombre est trop long pour un tableur, qui en a changé la fin : mettez la cellule au format "

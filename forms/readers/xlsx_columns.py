@@ -58,7 +58,9 @@ class _Matching:
         said = {**self.whole, **layout.headings}
         self.by_heading = {}
         for name, heading in said.items():
-            self.by_heading.setdefault(folded(heading), name)
+            self.by_heading.setdefault(_heading(heading), name)
+        # A label that is all signs has no words to be known by; an empty heading is nobody's.
+        self.by_heading.pop("", None)
         self.key_line, self.heading_line = self._lines()
         self.told = []
 

@@ -13,8 +13,8 @@ class DropForm(forms.Form):
         label="Le tableur rempli",
         allow_empty_file=True,
         help_text=(
-            f"Un modèle rempli, au format .xlsx : {MAX_MEGABYTES} Mo et {limits.in_words(MAX_ROWS)} lignes au "
-            "plus."
+            f"Un modèle rempli, au format .xlsx : {MAX_MEGABYTES} Mo et {limits.in_words(MAX_ROWS)} lignes "
+            "au plus."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"required": "Choisissez d’abord le fichier .xlsx."},
