@@ -74,7 +74,12 @@ class AssessmentView(View):
                 "version": version,
                 "changes": [one.sentence for one in found if one.effect != "soft"],
             }
-        FollowVersion(request.user, row).execute()
+        try:
+            FollowVersion(request.user, row).execute()
+        except Refused:
+            # Somebody finished it, or published again, this very moment: it is shown as it now is.
+            row.refresh_from_db()
+            return row, None
         messages.info(
             request,
             f"Ce bilan suit maintenant la version {version.number} du formulaire.",

@@ -1,15 +1,17 @@
 """The grid, the answers and the comparison: what is shown, to whom, and what the journal keeps."""
 
+import copy
 import json
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casefiles.actions import FinishAssessment, SaveAssessmentDraft, StartAssessment
+from casefiles.actions import FinishAssessment, FollowVersion, Refused, SaveAssessmentDraft, StartAssessment
 from casefiles.actions.save_assessment_draft import stored
 from casefiles.grid.merging import marks
 from casefiles.models import Assessment, Programme
+from forms.models import FormVersion
 from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -185,3 +187,46 @@ def test_the_file_page_asks_no_more_questions_as_assessments_pile_up(case_manage
     with CaptureQueriesContext(connection) as many:
         client.get(f"/gestion/dossiers/{case_file.pk}/")
     assert len(many) <= len(few)
+
+
+def publish(form, change):
+    """A second version of the form, changed by `change(document)`."""
+    document = copy.deepcopy(form.current_version.document)
+    document["number"] = 2
+    change(document)
+    return FormVersion.objects.create(
+        definition=form, number=2, schema_version=1, document=document, sha256="2" * 64
+    )
+
+
+def test_opening_a_draft_brings_it_to_a_soft_new_version_and_says_so(case_manager, draft, client_for):
+    SaveAssessmentDraft(case_manager, draft, answers={"budget_level": "2"}).execute()
+    version = publish(
+        draft.form, lambda document: document["sections"][2].update(title={"fr": "L’argent-Fictif"})
+    )
+    page = client_for(case_manager).get(address(draft)).content.decode()
+    assert "suit maintenant la version 2" in page
+    assert "L’argent-Fictif" in page
+    draft.refresh_from_db()
+    assert draft.version == version
+    assert draft.answers == {"budget_level": "2"}
+
+
+def test_a_draft_says_what_keeps_it_on_its_version(case_manager, draft, client_for):
+    def change(document):
+        document["sections"][2]["questions"][0]["required"] = True
+
+    publish(draft.form, change)
+    page = client_for(case_manager).get(address(draft)).content.decode()
+    assert "reste sur la version 1" in page
+    assert "devient obligatoire" in page
+
+
+def test_a_draft_that_is_finished_meanwhile_is_shown_as_it_is(case_manager, draft, client_for, monkeypatch):
+    publish(draft.form, lambda document: document["intro"].update(fr="Autrement"))
+
+    def refuse(self):
+        raise Refused("Ce bilan est terminé.", "finished")
+
+    monkeypatch.setattr(FollowVersion, "execute", refuse)
+    assert client_for(case_manager).get(address(draft)).status_code == 200
