@@ -127,7 +127,7 @@ def test_a_type_change_under_the_same_identity_is_refused(definition):
         block = body[1]["value"]["questions"][0]
         block["type"] = "email"
 
-    with pytest.raises(ValidationError, match="changé de type"):
+    with pytest.raises(ValidationError, match="change de type : « Texte court » devient « Adresse e-mail »"):
         edit(definition, retype)
 
 
