@@ -24,7 +24,7 @@ from portal.printing import print_pdf
 KIND, INNER_KIND = "pdf", "pdf_inner"
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = ("pdf.html", "pdf_question.html", "pdf_group.html", "pdf_cell.html", "pdf_boxes.html", "pdf.css")
-_MODULES = ("pdf.py", "pdf_layout.py", "pdf_fields.py", "pdf_code.py")
+_MODULES = ("pdf.py", "pdf_layout.py", "pdf_fields.py", "pdf_words.py", "pdf_code.py")
 
 
 @cache

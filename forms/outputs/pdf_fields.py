@@ -16,10 +16,11 @@ from pikepdf import Array, Dictionary, Name, String
 from forms.definition import vocabulary as words
 from forms.definition.columns import columns
 from forms.definition.document import choices_of, text
+from forms.outputs.pdf_words import FIRST_LETTER, LAST_LETTER, draw_words
 from portal.printing import FONTS
 
 STAMP_FIELD, FIELD_FONT = "_stamp", "/Words"
-_FIRST, _LAST, _NOT_SYMBOLIC = 32, 255, 32
+_NOT_SYMBOLIC = 32
 RADIO_TYPES = frozenset({words.ONE_CHOICE, words.YES_NO, words.SCALE})
 _READ_ONLY, _REQUIRED = 1, 2
 _TICK = b"q %(w).2f 0 0 %(w).2f 0 0 cm .16 w 1 J 1 j 0.071 0.125 0.247 RG .2 .5 m .42 .26 l .82 .78 l S Q"
@@ -67,8 +68,8 @@ def _plain_font(pdf, form):
             Subtype=Name.TrueType,
             BaseFont=descriptor.FontName,
             Encoding=Name.WinAnsiEncoding,
-            FirstChar=_FIRST,
-            LastChar=_LAST,
+            FirstChar=FIRST_LETTER,
+            LastChar=LAST_LETTER,
             Widths=Array(letter_widths()),
             FontDescriptor=pdf.make_indirect(plain),
         )
@@ -84,7 +85,7 @@ def letter_widths():
         unit = 1000 / font["head"].unitsPerEm
         return [
             round(advances[letters[ord(letter)]][0] * unit) if ord(letter) in letters else 0
-            for letter in bytes(range(_FIRST, _LAST + 1)).decode("cp1252", errors="replace")
+            for letter in bytes(range(FIRST_LETTER, LAST_LETTER + 1)).decode("cp1252", errors="replace")
         ]
 
 
@@ -95,6 +96,9 @@ def _finish_field(pdf, field, column, font):
         size = parts[parts.index("Tf") - 1]
         # The graphics state that WeasyPrint writes here is unknown to form readers.
         field.DA = String(f"{font} {size} Tf 0.071 0.125 0.247 rg")
+        if font == FIELD_FONT:
+            plain = pdf.Root.AcroForm.DR.Font[font]
+            draw_words(pdf, field, font, plain, float(size), letter_widths())
     if column is None:
         field.Ff = int(field.get("/Ff", 0)) | _READ_ONLY
         return

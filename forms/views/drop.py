@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from content.typography import french
 from forms.definition import vocabulary as words
 from forms.limits import TooManySendings, count_extra
 from forms.readers.pdf_drop import AlreadyReceived, Refused, take
@@ -52,7 +53,7 @@ def drop(request):
         source=dropped.source,
         notice="dropped",
         notice_template="forms/drop_notice.html",
-        why=dropped.why,
+        why=french(dropped.why),
         current_number=current_version(dropped.version.document["form"]).number,
     )
 
@@ -65,7 +66,7 @@ def _why_not(version):
 
 def _ask(request, refusal="", *, first=None, status=200):
     context = {
-        "refusal": refusal,
+        "refusal": french(refusal),
         "first": first,
         "field": FILE_FIELD,
         "trap": words.TRAP_FIELD,

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from content.typography import french
 from forms.definition import vocabulary as words
 from forms.filling import SOURCE_FIELD, asked_step, read_filling
 from forms.models import FormVersion, Submission
@@ -50,7 +51,7 @@ def drop(request):
     original = Original(dropped.stored_file.pk, dropped.pages, request.user.pk)
     if dropped.version is None:
         context = {
-            "why": dropped.why,
+            "why": french(dropped.why),
             "choices": _choices(),
             "token": dropped.token.signed,
             "source": dropped.source,
@@ -66,7 +67,7 @@ def drop(request):
         dropped.errors,
         source=dropped.source,
         notice="dropped",
-        why=dropped.why,
+        why=french(dropped.why),
     )
 
 
@@ -108,7 +109,7 @@ def _version(text):
 
 
 def _ask(request, refusal="", *, first=None, status=200):
-    context = {"refusal": refusal, "first": first, "field": FILE_FIELD}
+    context = {"refusal": french(refusal), "first": first, "field": FILE_FIELD}
     return render(request, "forms/drop_staff.html", context, status=status)
 
 

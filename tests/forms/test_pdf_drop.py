@@ -82,7 +82,7 @@ def sent_from(page, **changes):
 
 
 def text_of(response):
-    return response.content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
+    return response.content.decode().replace("\xa0", " ").replace("\u202f", " ").replace("&nbsp;", " ")
 
 
 # --- anyone ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
@@ -222,19 +223,26 @@ def test_a_page_is_drawn_with_what_was_written(blank):
         draw(blank, {"page": 99})
 
 
-def test_what_is_typed_is_drawn_in_its_own_letters():
-    """A field written with the printer's own numbering of letters would show other letters in Chrome."""
-    document = every_type.document()
-    with pypdfium2.PdfDocument(make_pdf(document, stamp_of(document), {"short": "Zoé 1234"})) as pdf:
-        pdf.init_forms()
-        page = pdf[0]
-        import pypdfium2.raw as pdfium
-
-        assert pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+def drawn_words(content, *, fills_forms):
+    """The words of the first page once its fields are part of it."""
+    with pypdfium2.PdfDocument(content) as pdf:
+        if fills_forms:
+            pdf.init_forms()
+        assert pdfium.FPDFPage_Flatten(pdf[0], pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
         flat = io.BytesIO()
         pdf.save(flat)
     with pypdfium2.PdfDocument(flat.getvalue()) as pdf:
-        assert "Zoé 1234" in pdf[0].get_textpage().get_text_range()
+        return pdf[0].get_textpage().get_text_range()
+
+
+def test_what_is_written_is_drawn_in_its_own_letters():
+    """A field written with the printer's own numbering of letters would show other letters in Chrome."""
+    document = every_type.document()
+    raw = {"short": "Zoé (d’Œuvre) \\ 1234 €", "long": "un deux trois " * 30 + "\nfin"}
+    made = make_pdf(document, stamp_of(document), raw)
+    assert "Zoé" in drawn_words(made, fills_forms=True)
+    # And by a program that fills no form: the words are in the file.
+    assert raw["short"] in drawn_words(made, fills_forms=False)
 
 
 # --- refused -----------------------------------------------------------------------------------------------

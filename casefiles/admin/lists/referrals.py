@@ -74,9 +74,12 @@ class ReferralListView(ScopedListView):
         """What arrives otherwise than online: by telephone, on paper, as a filled PDF."""
         return [
             HeaderButton(
-                "Encoder une demande", reverse("form_answers:choose"), icon_name="edit", priority=10
+                "Encoder", reverse("form_answers:choose"), icon_name="edit", priority=10
             ),
-            HeaderButton("Lire un PDF rempli", reverse("form_pdf:drop"), icon_name="upload", priority=20),
+            HeaderButton("Lire un PDF", reverse("form_pdf:drop"), icon_name="upload", priority=20),
+            HeaderButton(
+                "Lire un tableur rempli", reverse("form_sheets:list"), icon_name="table", priority=30
+            ),
         ]
 
     def get_base_queryset(self):
