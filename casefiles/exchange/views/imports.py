@@ -20,6 +20,7 @@ from casefiles.exchange.screen import preview_columns, rows_on_screen
 from casefiles.exchange.views.base import ExchangePage
 from casefiles.exchange.writers.errors import errors_bytes
 from casefiles.exchange.writers.templates import template_bytes
+from portal.accounts.roles import CASE_WORK
 from portal.audit.journal import record
 from portal.sheets.formulas import unguarded
 from portal.sheets.sheet import Unreadable
@@ -58,6 +59,7 @@ class ImportListView(ExchangePage):
             "elided_page_range": page.paginator.get_elided_page_range(page.number),
             "resources": resources_for(self.request.user).values(),
             "exports": exports_for(self.request.user).values(),
+            "may_receive_requests": self.request.user.has_role(*CASE_WORK),
         }
 
 

@@ -24,6 +24,10 @@ def forget_expired_imports():
     import_string("casefiles.exchange.batches.purge_expired")()
 
 
+def forget_expired_sheets():
+    import_string("forms.admin.spreadsheets.batches.purge_expired")()
+
+
 def forget_unsent_files():
     import_string("forms.attachments.forget_unsent")()
 
@@ -35,6 +39,7 @@ def forget_expired_sessions():
 CHORES = (
     seal_journal,
     forget_expired_imports,
+    forget_expired_sheets,
     forget_unsent_files,
     sweep_orphans,
     forget_expired_sessions,
