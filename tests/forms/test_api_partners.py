@@ -38,7 +38,7 @@ def give(browser, version, **changes):
 
 
 def secret_in(response):
-    return re.search(r'value="(ht_[\w-]+)"', response.content.decode())[1]
+    return re.search(r">(ht_[\w-]+)</textarea>", response.content.decode())[1]
 
 
 # --- giving ------------------------------------------------------------------------------------------------

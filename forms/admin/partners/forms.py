@@ -15,7 +15,12 @@ class PartnerForm(forms.Form):
     @property
     def problems(self):
         """[(id of the field, message)] for the summary that takes focus."""
-        return [(field.id_for_label, message) for field in self.visible_fields() for message in field.errors]
+        return [(_first_id(field), message) for field in self.visible_fields() for message in field.errors]
+
+
+def _first_id(field):
+    """Where the summary leads: the field, or the first box of a list."""
+    return field.id_for_label or field.subwidgets[0].id_for_label
 
 
 class GiveForm(PartnerForm):
