@@ -38,7 +38,10 @@ class VersionsPage(DefinitionPage):
 
     def get_context_data(self, **kwargs):
         versions = list(
-            self.definition.versions.select_related("published_by").annotate(answers=Count("submissions"))
+            self.definition.versions.select_related("published_by")
+            .annotate(answers=Count("submissions"))
+            # Counting forgets the order of the model.
+            .order_by("-number")
         )
         return super().get_context_data(
             versions=versions, publication=publication_of(self.definition), **kwargs
@@ -109,7 +112,7 @@ class ComparePage(DefinitionPage):
         return [{"url": address("versions", self.definition.pk), "label": "Versions"}]
 
     def get_context_data(self, **kwargs):
-        numbers = list(self.definition.versions.values_list("number", flat=True))
+        numbers = list(self.definition.versions.order_by("-number").values_list("number", flat=True))
         before, after = self._chosen(numbers)
         found = changes(self._document(before), self._document(after))
         return super().get_context_data(

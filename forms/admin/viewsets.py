@@ -15,13 +15,22 @@ from wagtail.admin.ui.tables import (
 )
 from wagtail.admin.views.generic.history import HistoryFilterSet
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    HistoryView,
+    IndexView,
+    RevisionsCompareView,
+    SnippetViewSet,
+)
 
 from forms.admin.publication import PublicationPage
 from forms.admin.publication_copy import CopyPage
 from forms.admin.versions import ComparePage, RestorePage, VersionPage, VersionsPage
 from forms.admin.versions_page import address
+from forms.definition.diff import changes
 from forms.models import FormDefinition
+from forms.publishing import draft_document
 
 EDITOR_MEDIA = Media(
     js=[f"forms/admin/{name}.js" for name in ("editor-blocks", "editor-rules", "editor")],
@@ -102,6 +111,17 @@ class FormHistoryView(HistoryView):
     filterset_class = FormHistoryFilters
 
 
+class FormRevisionsCompareView(RevisionsCompareView):
+    """Two drafts: what changes in words first, Wagtail's fields one by one below."""
+
+    template_name = "forms/admin/versions/compare_drafts.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        before, after = (draft_document(context[name])[0] for name in ("revision_a", "revision_b"))
+        return {**context, "changes": changes(before, after)}
+
+
 class FormDefinitionViewSet(SnippetViewSet):
     model = FormDefinition
     icon = "form"
@@ -126,6 +146,7 @@ class FormDefinitionViewSet(SnippetViewSet):
     add_view_class = FormCreateView
     edit_view_class = FormEditView
     history_view_class = FormHistoryView
+    revisions_compare_view_class = FormRevisionsCompareView
     # A copy would carry the same identities into another form.
     copy_view_enabled = False
 

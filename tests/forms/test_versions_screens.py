@@ -45,6 +45,7 @@ def test_the_list_tells_number_date_stamp_and_answers(client_for, coordination, 
         assert f"Version {version.number}" in said
         assert version.stamp in said
     assert said.count("en cours") == 1
+    assert said.index("Version 2</a>") < said.index("en cours") < said.index("Version 1</a>")
     assert "Le brouillon dit la même chose que la version 2." in said
 
 
@@ -114,6 +115,12 @@ def test_two_versions_are_compared(client_for, coordination, two_versions):
     assert "« Quelques mots » devient « Texte court »." in backwards
     same = words_of_page(get(client, "compare_versions", two_versions.pk, de="2", a="brouillon"))
     assert "Les deux disent exactement la même chose." in same
+
+
+def test_two_drafts_are_compared_in_words(client_for, coordination, two_versions):
+    url = reverse("form_definitions:revisions_compare", args=[two_versions.pk, "earliest", "latest"])
+    said = words_of_page(client_for(coordination).get(url))
+    assert "« Texte court » devient « Quelques mots »." in said
 
 
 @pytest.mark.parametrize("number", ["9", "x", "-1", "99999999999999999999", "²"])
