@@ -1,6 +1,7 @@
 """What an imported document must be, beyond what a schema can say; in French, what is wrong and where."""
 
 import unicodedata
+from functools import cache
 
 from forms.definition import vocabulary as words
 from forms.definition.conditions import depth, is_tree, leaves
@@ -25,6 +26,7 @@ class UnreadableDefinition(Exception):
     """Why this file is no form, in French, with what to do."""
 
 
+@cache
 def _validator():
     # Loaded here: the library is heavy, and only imports need it.
     from jsonschema import Draft202012Validator

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 
 from forms.admin.travel.drafts import new_draft, new_form
@@ -256,6 +257,18 @@ def test_a_second_click_creates_nothing_more(client):
     confirm(client, page)
     assert confirm(client, page).status_code == 422
     assert FormDefinition.objects.count() == 1
+
+
+def test_a_short_name_taken_meanwhile_is_told(client, monkeypatch):
+    page = send(client, make_definition(every_type.document()))
+
+    def taken(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("forms.admin.travel.views.new_form", taken)
+    response = confirm(client, page)
+    assert response.status_code == 422
+    assert "porte déjà ce nom" in words_of(response)
 
 
 @pytest.mark.parametrize("parcel", ["", "rien", "a:b:c", "x" * 1000])

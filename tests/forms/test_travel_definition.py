@@ -175,14 +175,14 @@ def test_ten_thousand_questions_are_counted_not_walked_through():
 
 
 @given(anything)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_whatever_comes_is_a_document_or_a_refusal(content):
     with pytest.raises(Refusal):
         read_here({"schema_version": 1, "document": content, "sections": content})
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_a_document_with_something_odd_in_it_never_crashes(data):
     document = a_document()
     holder = document

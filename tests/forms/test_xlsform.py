@@ -46,7 +46,7 @@ def test_the_standard_compiler_takes_it_without_a_warning(document):
 
 
 @given(documents())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_document_comes_back_the_same(document):
     found, notes = back(make_xlsform(document))
     assert notes == []

@@ -48,7 +48,10 @@ class DestinationForm(TravelForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label="Le nouveau formulaire sert à", choices=list(words.FORM_KINDS.items()), required=False, initial="other"
+        label="Le nouveau formulaire sert à",
+        choices=list(words.FORM_KINDS.items()),
+        required=False,
+        initial="other",
     )
 
     def __init__(self, *args, existing=None, **kwargs):
@@ -73,7 +76,10 @@ class DestinationForm(TravelForm):
         if not slug:
             self.add_error("slug", "Donnez un nom court au nouveau formulaire.")
         elif FormDefinition.objects.filter(slug=slug).exists():
-            self.add_error("slug", "Un autre formulaire porte déjà ce nom : choisissez-en un autre.")
+            self.refuse_slug()
+
+    def refuse_slug(self):
+        self.add_error("slug", "Un autre formulaire porte déjà ce nom : choisissez-en un autre.")
 
 
 def free_slug(wanted):

@@ -1,6 +1,7 @@
 """Forms that come and go as files: choose a file, see what becomes of it, confirm; or take a version away."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -108,7 +109,12 @@ class ConfirmPage(TravelPage):
         form = _destination(imported, request.POST)
         if not form.is_valid():
             return self.show_review(imported, parcel, form, status=422)
-        return self._create(imported, form)
+        try:
+            return self._create(imported, form)
+        except IntegrityError:
+            # Somebody took this short name since it was checked.
+            form.refuse_slug()
+            return self.show_review(imported, parcel, form, status=422)
 
     def _create(self, imported, form):
         chosen, user = form.cleaned_data, self.request.user
