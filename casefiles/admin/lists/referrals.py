@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
@@ -73,14 +73,15 @@ class ReferralListView(ScopedListView):
     def header_buttons(self):
         """What arrives otherwise than online: by telephone, on paper, as a filled PDF."""
         return [
-            HeaderButton(
-                "Encoder", reverse("form_answers:choose"), icon_name="edit", priority=10
-            ),
+            HeaderButton("Encoder", reverse("form_answers:choose"), icon_name="edit", priority=10),
             HeaderButton("Lire un PDF", reverse("form_pdf:drop"), icon_name="upload", priority=20),
-            HeaderButton(
-                "Lire un tableur rempli", reverse("form_sheets:list"), icon_name="table", priority=30
-            ),
         ]
+
+    @cached_property
+    def header_more_buttons(self):
+        """Rarer, and folded: three buttons in a row do not fit on a telephone."""
+        sheets = Button("Lire un tableur rempli", reverse("form_sheets:list"), icon_name="table", priority=30)
+        return [*super().header_more_buttons, sheets]
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("programme", "orienting_service")
