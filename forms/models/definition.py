@@ -54,9 +54,7 @@ class FormDefinition(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
                 FieldPanel(
                     "public",
                     heading=_("Ouvert à tout le monde"),
-                    help_text=_(
-                        "Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit."
-                    ),
+                    help_text=_("Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit."),
                 ),
                 FieldPanel(
                     "paged",
