@@ -5,7 +5,16 @@ import datetime
 import factory
 from django.utils import timezone
 
-from casefiles.actions import AddObjective, AddPlannedAction, AdmitReferral, LogContact, ReceiveReferral
+from casefiles.actions import (
+    AddObjective,
+    AddPlannedAction,
+    AdmitReferral,
+    FinishAssessment,
+    LogContact,
+    ReceiveReferral,
+    SaveAssessmentDraft,
+    StartAssessment,
+)
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -16,6 +25,8 @@ from casefiles.models import (
     Referral,
 )
 from casefiles.setup import HEBERGE_TOIT, create_reference_data
+from forms.setup import create_from_document
+from forms.shipped.builder import Builder, question, section
 
 
 def moment(days_ago=0):
@@ -120,6 +131,25 @@ def planned_action(actor, goal, *, at=None, **data):
     data.setdefault("statement", "Visiter un logement")
     data.setdefault("who", "person")
     return AddPlannedAction(actor, goal, at=at, **data).execute()
+
+
+def small_grid():
+    """The smallest grid there is: one step on one axis. The shipped one takes longer to make."""
+    asked = question(
+        "step", "scale", "Où en est-on ?", ends=("Mal", "Bien"), data_class="C2", purpose="Essayer"
+    )
+    document = Builder("grille").document("Grille", "", [section("axis", "Un axe", asked)])
+    return create_from_document(document, kind="assessment")
+
+
+def assessment(actor, case_file, *, days_ago=0, finished=False, **answers):
+    """An assessment by the grid of the programme, or a grid of one question; `answers` as typed."""
+    if case_file.programme.assessment_form is None:
+        case_file.programme.assessment_form = small_grid()
+        case_file.programme.save()
+    draft = StartAssessment(actor, case_file, held_on=day(days_ago)).execute()
+    SaveAssessmentDraft(actor, draft, answers=answers).execute()
+    return FinishAssessment(actor, draft).execute() if finished else draft
 
 
 def next_reference():

@@ -8,10 +8,9 @@ from itertools import islice
 from django import forms
 from django.utils import timezone
 
-from casefiles.access import exportable_answers, exportable_forms, may_read_names
+from casefiles.access import exportable_answers, exportable_by, exportable_forms, may_read_names
 from casefiles.admin.forms.base import NativeDate
 from casefiles.exchange.exports.base import CHUNK, Export
-from casefiles.models import CaseFile
 from forms.definition import vocabulary as words
 from forms.definition.document import answerable
 from forms.definition.municipalities import MUNICIPALITIES
@@ -145,7 +144,7 @@ class AnswersExport(Export):
         # Whoever asks who read this file finds the export there too.
         sent = self.queryset().order_by()
         for path in ("assessment__case_file", "referral__case_file"):
-            touched = CaseFile.objects.filter(pk__in=sent.exclude(**{path: None}).values(path))
+            touched = exportable_by(self.user).filter(pk__in=sent.exclude(**{path: None}).values(path))
             for pk, reference in touched.values_list("pk", "reference"):
                 record(
                     "exchange.answers_exported", actor=self.user, subject=pk, target=reference, reason=reason

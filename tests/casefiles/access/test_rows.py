@@ -46,6 +46,7 @@ def full_house(case_file, case_manager, programme):
     kind = DocumentKind.objects.first()
     upload = ContentFile(pdf(), name="a.pdf")
     AddDocument(case_manager, case_file, upload=upload, kind=kind, title="Attestation").execute()
+    make.assessment(case_manager, case_file, step="2")
     referral = make.received_referral(programme)
     PutOnWaitingList(case_manager, referral, reason="Aucune place").execute()
     return case_file
