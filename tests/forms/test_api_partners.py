@@ -107,7 +107,9 @@ def test_what_is_missing_is_said_and_nothing_is_given(browser, version, changes,
 def test_only_open_public_forms_can_be_granted(browser, version):
     FormDefinition.objects.update(public=False)
     assert give(browser, version).status_code == 422
-    assert "Orientation vers" not in browser.get(GIVE).content.decode()
+    page = browser.get(GIVE).content.decode()
+    assert "Orientation vers" not in page
+    assert "publiez-en un d’abord" in page
 
 
 def test_a_name_serves_once_even_after_it_was_taken_back(browser, version, staff):

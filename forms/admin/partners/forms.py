@@ -20,7 +20,7 @@ class PartnerForm(forms.Form):
 
 def _first_id(field):
     """Where the summary leads: the field, or the first box of a list."""
-    return field.id_for_label or field.subwidgets[0].id_for_label
+    return field.id_for_label or next((box.id_for_label for box in field.subwidgets), "")
 
 
 class GiveForm(PartnerForm):
