@@ -7,6 +7,7 @@ from casefiles.actions.on_assessment import AssessmentAction, check_held_on
 from casefiles.grid.documents import without_files
 from casefiles.models import Assessment
 from forms.definition.answers import validate
+from forms.models import Submission
 from forms.receiving import NotStored, receive
 from portal.crypto.blind_index import blind_index
 
@@ -45,6 +46,7 @@ class FinishAssessment(AssessmentAction):
                 self.target.version,
                 self._clean,
                 nonce_hash=blind_index("casefiles.assessment", str(self.target.pk)),
+                channel=Submission.Channel.FILE,
                 sent_by=self.actor,
             )
         except NotStored as error:

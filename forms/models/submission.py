@@ -29,6 +29,7 @@ class Submission(models.Model):
         API = "api", _("logiciel partenaire")
         PAPER = "paper", _("papier")
         PHONE = "phone", _("téléphone")
+        FILE = "file", _("dans un dossier")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(

@@ -159,8 +159,8 @@ PORTAL_MAX_BODY_BYTES = 25 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = PORTAL_MAX_BODY_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# A form of 300 questions, all of them in groups of twelve lines.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# A form of 300 questions in its editor: some thirty fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 
 # Counters of the public form's rate limit must be shared between processes, hence the database.
 CACHES = {

@@ -84,6 +84,7 @@ def test_a_whole_assessment(case_manager, case_file, draft):
     assert done.answers is None
     assert done.given == {"budget_level": 2, "budget_strengths": "Tient un carnet"}
     assert done.submission.sent_by == case_manager
+    assert done.submission.channel == "file"
     assert acts(case_file) == ["assessment.started", "assessment.saved", "assessment.finished"]
     assert JournalEntry.objects.filter(action="form.submission_received").count() == 1
     assert not Referral.objects.filter(submission=done.submission).exists()
