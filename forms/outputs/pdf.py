@@ -21,16 +21,16 @@ from forms.outputs.pdf_fields import finish
 from forms.outputs.pdf_layout import printed_sections
 from portal.printing import print_pdf
 
-KIND, INNER_KIND = "pdf", "pdf_inner"
+KIND = "pdf"
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = ("pdf.html", "pdf_question.html", "pdf_group.html", "pdf_cell.html", "pdf_boxes.html", "pdf.css")
 _MODULES = ("pdf.py", "pdf_layout.py", "pdf_fields.py", "pdf_words.py", "pdf_code.py")
 
 
 @cache
-def recipe():
+def recipe(public=True):
     """Hash of everything but the document that the PDF is made of: a new dress makes a new file."""
-    digest = hashlib.sha256(settings.BASE_URL.encode())
+    digest = hashlib.sha256(f"{settings.BASE_URL}|{public}".encode())
     folder = _HERE.parent / "templates" / "forms" / "pdf"
     for path in [*(folder / name for name in _TEMPLATES), *(_HERE / name for name in _MODULES)]:
         digest.update(path.read_bytes())
@@ -45,7 +45,7 @@ def pdf_of(version):
 def artefact_of(version):
     """The kept PDF of a version: with our public address when everybody may fill it, without otherwise."""
     public = version.definition.public
-    key = {"version": version, "kind": KIND if public else INNER_KIND, "recipe": recipe()}
+    key = {"version": version, "kind": KIND, "recipe": recipe(public)}
     kept = Artefact.objects.filter(**key).first()
     if kept is not None:
         return kept

@@ -12,7 +12,7 @@ from forms.views.fill import PUBLIC_FORM, current_version
 
 def _etag(request, slug=PUBLIC_FORM):
     version = current_version(slug)
-    return f'"{version.sha256[:16]}-{recipe()}"' if version else None
+    return f'"{version.sha256[:16]}-{recipe(version.definition.public)}"' if version else None
 
 
 @require_safe

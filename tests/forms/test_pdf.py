@@ -179,3 +179,29 @@ def test_download(client):
 @pytest.mark.django_db
 def test_download_without_a_published_form(client):
     assert client.get("/orienter/formulaire.pdf").status_code == 404
+
+
+def test_a_form_of_the_team_names_no_address_of_ours():
+    form = document()
+    for public in (True, False):
+        made = make_pdf(form, stamp_of(form), public=public)
+        with pypdfium2.PdfDocument(made) as pdf:
+            text = pdf[len(pdf) - 1].get_textpage().get_text_range()
+        assert ("/orienter/" in text) is public
+
+
+def test_lines_too_wide_for_a_table_become_blocks_with_every_field():
+    form = every_type.document()
+    group = next(question for question in form["sections"][-1]["questions"] if question["type"] == "group")
+    extra = [{**group["questions"][0], "key": f"more{n}", "uid": f"u{n}"} for n in range(4)]
+    group["questions"] += extra
+    made = make_pdf(form, stamp_of(form))
+    assert set(pypdf.PdfReader(io.BytesIO(made)).get_fields()) == {*dict(fields_of(form)), "_stamp"}
+
+
+def test_conditions_are_printed_in_french(either):
+    form, made = either
+    with pypdfium2.PdfDocument(made) as pdf:
+        text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    expected = "Si vous écrivez pour un service" if form["form"] == "orientation" else "Si « D’accord"
+    assert expected in " ".join(text.replace("\xa0", " ").replace("\u202f", " ").split())
