@@ -55,7 +55,7 @@ _MADE_ON = datetime.datetime(2026, 1, 1)
 def make_xlsx(document, stamp=None, *, rows=None, extra=(), services=()):
     """The bytes of the spreadsheet: a plain function of the document and its stamp.
 
-    With `rows` (RowToMend) it gives these back to be corrected, with a last column that says what to do;
+    With `rows` (RowToMend) it gives these back to be corrected, with a column that says what to do;
     `extra` are the headings of their own columns, which follow. `services` are names to suggest.
     """
     layout = Layout(document, stamp, services)
@@ -69,12 +69,14 @@ def make_xlsx(document, stamp=None, *, rows=None, extra=(), services=()):
         lists = Lists(workbook, workbook.add_worksheet(LISTS))
         cells = example(layout) if rows is None else {}
         _fill_meta(workbook.add_worksheet(META), layout, cells)
-        _fill_headings(sheet, layout, styles)
-        _fill_columns(sheet, layout, styles, lists, EXAMPLE_LINE + (rows is None))
+        # What is to be done stands in front, where one sees it before seventy other columns.
+        places = list(enumerate(layout.columns, start=1 if rows is None else 2))
+        _fill_headings(sheet, layout, styles, places)
+        _fill_columns(sheet, layout, styles, places, lists, EXAMPLE_LINE + (rows is None))
         if rows is None:
-            _fill_example(sheet, layout, styles, cells)
+            _fill_example(sheet, styles, places, cells)
         else:
-            _fill_rows(sheet, layout, styles, rows, extra)
+            _fill_rows(sheet, styles, places, rows, extra)
         fill_guide(guide, layout, styles)
 
     return workbook_bytes(fill)
@@ -88,14 +90,14 @@ def _fill_meta(sheet, layout, cells):
         write_text(sheet, line, 1, value)
 
 
-def _fill_headings(sheet, layout, styles):
+def _fill_headings(sheet, layout, styles, places):
     sheet.set_row(KEY_LINE, None, None, {"hidden": True})
     sheet.set_row(HEADING_LINE, heading_height(layout))
     sheet.freeze_panes(HEADING_LINE + 1, 1)
     write_text(sheet, KEY_LINE, 0, layout.stamp)
     write_text(sheet, HEADING_LINE, 0, REFERENCE, styles.reference)
     sheet.write_comment(HEADING_LINE, 0, *_comment(_REFERENCE_NOTE))
-    for position, column in enumerate(layout.columns, start=1):
+    for position, column in places:
         write_text(sheet, KEY_LINE, position, column.name)
         write_text(sheet, HEADING_LINE, position, layout.heading(column), styles.heading(layout, column))
         if said := note(layout, column):
@@ -107,9 +109,9 @@ def _comment(said):
     return said, {"author": AUTHOR, "width": 320, "height": 24 + 17 * lines, "font_size": 10}
 
 
-def _fill_columns(sheet, layout, styles, lists, first):
+def _fill_columns(sheet, layout, styles, places, lists, first):
     sheet.set_column(0, 0, 22, styles.text)
-    for position, column in enumerate(layout.columns, start=1):
+    for position, column in places:
         # The further lines of a group fold away with one click.
         fold = {"level": 1} if column.row > 1 else {}
         sheet.set_column(position, position, width(layout, column), styles.cell(column), fold)
@@ -118,32 +120,32 @@ def _fill_columns(sheet, layout, styles, lists, first):
             sheet.data_validation(first, position, first + MAX_ROWS - 1, position, allowed)
 
 
-def _fill_example(sheet, layout, styles, cells):
+def _fill_example(sheet, styles, places, cells):
     sheet.set_row(EXAMPLE_LINE, 18)
     write_text(sheet, EXAMPLE_LINE, 0, EXAMPLE, styles.example["text"])
-    for position, column in enumerate(layout.columns, start=1):
+    for position, column in places:
         style = {**styles.example, "number": styles.example_number(column)}
         write_cell(sheet, EXAMPLE_LINE, position, cells.get(column.name), style)
 
 
-def _fill_rows(sheet, layout, styles, rows, extra):
-    """Rows to mend: what was written, red where it is wrong, and what to do at the end of the line."""
-    end = len(layout.columns) + 1
-    write_text(sheet, KEY_LINE, end, ERRORS_NAME)
-    write_text(sheet, HEADING_LINE, end, ERRORS, styles.alert)
-    sheet.set_column(end, end, 70, styles.words)
-    for position, heading in enumerate(extra, start=end + 1):
+def _fill_rows(sheet, styles, places, rows, extra):
+    """Rows to mend: what to do in front, then what was written, red where it is wrong."""
+    write_text(sheet, KEY_LINE, 1, ERRORS_NAME)
+    write_text(sheet, HEADING_LINE, 1, ERRORS, styles.alert)
+    sheet.set_column(1, 1, 60, styles.words)
+    end = places[-1][0] + 1
+    for position, heading in enumerate(extra, start=end):
         write_text(sheet, HEADING_LINE, position, heading, styles.reference)
         sheet.set_column(position, position, 20, styles.text)
     for line, row in enumerate(rows, start=EXAMPLE_LINE):
         write_cell(sheet, line, 0, row.reference, styles.plain)
-        for position, column in enumerate(layout.columns, start=1):
+        write_text(sheet, line, 1, "\n".join(row.said)[:32_000], styles.words)
+        for position, column in places:
             message = row.errors.get(column.name)
             write_cell(sheet, line, position, row.cells.get(column.name), styles.typed(column, bool(message)))
             if message:
                 sheet.write_comment(line, position, *_comment(message))
-        write_text(sheet, line, end, "\n".join(row.said)[:32_000], styles.words)
-        for position, cell in enumerate(row.extra, start=end + 1):
+        for position, cell in enumerate(row.extra, start=end):
             write_cell(sheet, line, position, cell, styles.plain)
 
 

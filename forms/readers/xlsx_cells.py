@@ -20,7 +20,7 @@ _SERIAL_DAYS = range(10_959, 73_416)
 # Beyond this a spreadsheet has already changed the last figures.
 _EXACT = 10**15
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
-_ZERO = "Le tableur avait mangé le zéro du début : vérifiez."
+_ZERO = "Le tableur avait mangé le début de ce numéro. Nous lisons {} : vérifiez."
 
 
 class CellTrouble(ValueError):
@@ -157,18 +157,24 @@ def _amount(number):
 
 def _telephone(column, digits):
     if digits.startswith("32") and len(digits) in (10, 11):
-        return Typed(f"+{digits}", _ZERO.replace("zéro", "+"))
-    return Typed(f"0{digits}", _ZERO) if digits.isdecimal() and len(digits) in (8, 9) else Typed(digits)
+        return Typed(f"+{digits}", _ZERO.format(f"+{digits}"))
+    if digits.isdecimal() and len(digits) in (8, 9):
+        return Typed(f"0{digits}", _ZERO.format(f"0{digits}"))
+    return Typed(digits)
 
 
 def _national_number(column, digits):
     full = digits.zfill(11) if digits.isdecimal() and len(digits) >= 8 else digits
-    return Typed(full, _ZERO if full != digits else "")
+    return Typed(full, _ZERO.format(full) if full != digits else "")
 
 
 def _short_text(column, digits):
     is_enterprise = (column.question.get("bounds") or {}).get("format") == "enterprise_number"
-    return Typed(f"0{digits}", _ZERO) if is_enterprise and len(digits) == 9 else Typed(digits)
+    return (
+        Typed(f"0{digits}", _ZERO.format(f"0{digits}"))
+        if is_enterprise and len(digits) == 9
+        else Typed(digits)
+    )
 
 
 _NUMBERED = {

@@ -68,6 +68,7 @@ class RowReader:
         for name, message in errors.items():
             self._place(row, name, message)
         self._warn_of_dropped(row, values)
+        row.errors = dict(sorted(row.errors.items(), key=lambda error: self.order.get(error[0], -1)))
         return row
 
     def _read_cell(self, row, values, name, cell):

@@ -96,12 +96,13 @@ def test_a_dropped_file_shows_each_line_and_creates_nothing(version, case_manage
     assert not Submission.objects.exists()
     page = read(client, batch)
     assert "Créer 2 orientations" in page
-    assert "Personne0 · Exemple · Service Exemple" in page
+    assert "Personne0 Exemple · Service Exemple" in page
     assert f"cellule I{FIRST_ROW + 1}" in page
-    assert "« 31/02/1990 »" in page
+    assert "31/02/1990" in page
     assert "n’existe pas" in page
     assert "Mettez un x" in page
     assert "dossier 12" in page
+    assert "Personne1 Exemple · Service Exemple" in page
     assert "Nos notes" in page
     assert "Personne0" not in read(client, batch, "?lignes=wrong")
 

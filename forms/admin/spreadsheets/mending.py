@@ -8,7 +8,7 @@ from portal.sheets.cells import unpack
 
 @dataclass
 class RowToMend:
-    """`cells` and `errors` go by flat name; `said` is the last column; `extra` the person's own columns."""
+    """`cells` and `errors` go by flat name; `said` is what to do; `extra` the person's own columns."""
 
     reference: str
     cells: dict

@@ -87,7 +87,7 @@ class RowOnScreen:
             self.summary = _summary(self.sheet.version.document, answers)
         else:
             self.written = self._written()
-            self.summary = " · ".join(_short(cell["text"], _SHORT) for cell in self.written[:_FEW])
+            self.summary = self._summary_of_cells()
 
     def _said(self, name, message):
         """A message with its question, its cell as « C7 », and what stands there."""
@@ -102,6 +102,11 @@ class RowOnScreen:
     def _cell(self, position):
         return self.cells[position] if position is not None and position < len(self.cells) else None
 
+    def _summary_of_cells(self):
+        found = {one["name"]: one["text"] for one in self.written}
+        telling = [found.get(key, "") for key in _telling(self.sheet.version.document)]
+        return _joined(telling) or " · ".join(_short(said, _SHORT) for said in list(found.values())[:_FEW])
+
     def _written(self):
         """What stands in the cells of a line that is not understood, in the order of the questions."""
         wrong = self.row.content.get("errors", {})
@@ -109,9 +114,8 @@ class RowOnScreen:
         for name, heading in self.sheet.layout.headings.items():
             cell = self._cell(self.places.get(name))
             if not is_blank(cell):
-                found.append(
-                    {"label": heading, "text": _short(shown(cell), _LONG), "is_wrong": name in wrong}
-                )
+                said = _short(shown(cell), _LONG)
+                found.append({"name": name, "label": heading, "text": said, "is_wrong": name in wrong})
         return found
 
 
@@ -120,12 +124,27 @@ def rows_on_screen(rows, sheets):
 
 
 def _summary(document, answers):
-    """« Personne · Exemple · Service Exemple »: enough to know which line this is."""
-    mapped = {one.get("maps_to"): one for one in answerable(document) if one.get("maps_to")}
-    telling = [mapped[target] for target in _TELLING if target in mapped]
-    asked = telling or [one for one in answerable(document) if one["type"] != words.GROUP]
-    said = [display(one, answers[one["key"]]) for one in asked if one["key"] in answers]
-    return " · ".join(_short(part, _SHORT) for part in said[:_FEW])
+    """« Personne Exemple · Service Exemple »: enough to know which line this is."""
+    asked = {one["key"]: one for one in answerable(document)}
+    telling = [display(asked[key], answers[key]) if key in answers else "" for key in _telling(document)]
+    few = [display(one, answers[key]) for key, one in asked.items() if key in answers and not _is_long(one)]
+    return _joined(telling) or " · ".join(_short(said, _SHORT) for said in few[:_FEW])
+
+
+def _is_long(question):
+    return question["type"] in (words.GROUP, words.LONG_TEXT)
+
+
+def _telling(document):
+    """The keys of the questions that say who a request is about: first name, last name, service."""
+    mapped = {one.get("maps_to"): one["key"] for one in answerable(document)}
+    return [mapped.get(target, "") for target in _TELLING]
+
+
+def _joined(telling):
+    """« Personne Exemple · Service Exemple » of the three; "" when nothing is there."""
+    first, last, service = (_short(said, _SHORT) for said in telling)
+    return " · ".join(part for part in (f"{first} {last}".strip(), service) if part)
 
 
 def _short(said, most):
