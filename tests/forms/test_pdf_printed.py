@@ -132,7 +132,7 @@ def test_who_may_not_see_the_request_may_not_print_it(
     address = f"/gestion/orientations/{referral.pk}/reponses.pdf"
     assert client_for(data_officer).get(address).status_code == 403
     Referral.objects.filter(pk=referral.pk).update(
-        status=Referral.Status.REFUSED, decided_by=coordination, decided_at=NOW
+        status=Referral.Status.ADMITTED, decided_by=coordination, decided_at=NOW
     )
     assert client_for(case_manager).get(address).status_code == 404
     assert not JournalEntry.objects.filter(action="form.answers_printed").exists()
