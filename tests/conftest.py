@@ -1,13 +1,18 @@
 """Fixtures that every room shares: one person of each role, and a signed-in client for anyone."""
 
+import os
+
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from portal.accounts.roles import Role
 from portal.accounts.setup import create_roles
 from tests.factories.accounts import person
+from tests.support import migrated
 from tests.support.flush import let_flush_pass_triggers
 from tests.support.sign_in import sign_in
 
@@ -15,15 +20,39 @@ from tests.support.sign_in import sign_in
 def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     let_flush_pass_triggers()
+    config.addinivalue_line("markers", "database: touches the database (given by itself)")
+    hypothesis.settings.register_profile("suite", max_examples=50, deadline=None)
+    hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_itemcollected(item):
+    if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from tests.support.sharing import Sharing
+
+    return Sharing(config, log)
 
 
 @pytest.fixture(autouse=True)
 def _roles_have_their_permissions(request):
     """The six groups stand ready, with their Wagtail permissions, in every test that touches the database."""
-    if {"db", "transactional_db"}.intersection(request.fixturenames) or request.node.get_closest_marker(
-        "django_db"
-    ):
+    if request.node.get_closest_marker("database"):
         request.getfixturevalue("roles")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Start from the database that this run has migrated, when it has; a copied file is kept as it is."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        return migrated.copy_sqlite(test["NAME"]) or django_db_keepdb
+    test["TEMPLATE"] = migrated.postgresql_name()
+    return django_db_keepdb
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import pytest
 
 from deploy.local import machine, postgres
 from deploy.local.quality import production_environment
+from tests.support import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +71,9 @@ class SqliteHouse:
     def empty(self):
         return None
 
+    def migrated(self, folder):
+        migrated.copy_sqlite(folder / "portal.sqlite3")
+
     def copy(self, url):
         return None
 
@@ -86,9 +90,12 @@ class PostgresHouse:
 
     def empty(self, template="template1"):
         name = f"d{os.urandom(6).hex()}"
-        with psycopg.connect(**self.options, dbname="portal", autocommit=True) as connection:
+        with psycopg.connect(**self.options, dbname="postgres", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"{self.url.removesuffix('portal')}{name}"
+
+    def migrated(self, folder):
+        return self.empty(migrated.postgresql_name() or "template1")
 
     def copy(self, url):
         return self.empty(template=url.rsplit("/", 1)[1])
@@ -105,8 +112,9 @@ def houses(fill, tmp_path_factory):
 
         def get(kind):
             if kind not in ready:
-                house = SqliteHouse() if kind == "sqlite" else PostgresHouse(_cluster(stack))
-                template = Portal(tmp_path_factory.mktemp("template"), house.empty())
+                house = SqliteHouse() if kind == "sqlite" else PostgresHouse(_server(stack))
+                folder = tmp_path_factory.mktemp("template")
+                template = Portal(folder, house.migrated(folder))
                 template.manage("migrate", "--verbosity=0")
                 template.python(fill)
                 backups = tmp_path_factory.mktemp("backups")
@@ -117,7 +125,9 @@ def houses(fill, tmp_path_factory):
         yield get
 
 
-def _cluster(stack):
+def _server(stack):
+    if shared := migrated.postgresql_url():
+        return shared
     programs = machine.postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not installed.")

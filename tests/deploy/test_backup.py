@@ -12,9 +12,6 @@ from portal.crypto.keys import new_key, parse_keyring
 from portal.shell.backup.archive import verified_manifest
 from portal.shell.backup.errors import BackupError
 
-# One process runs them all: making the first portal of each kind is what takes time.
-pytestmark = pytest.mark.xdist_group("backup")
-
 FILL = """
 from django.core.files.base import ContentFile
 from django.conf import settings

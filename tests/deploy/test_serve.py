@@ -12,13 +12,10 @@ import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
-
 from deploy.local.machine import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 600
-pytestmark = pytest.mark.xdist_group("serve")
 
 
 @contextmanager

@@ -12,23 +12,20 @@ import sys
 import tempfile
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.browser import Person, launch
+from tests.support import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in Path(item.path).parents:
-            item.add_marker(pytest.mark.journey)
-            # One portal for all of them, whatever the number of test processes.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+def pytest_itemcollected(item):
+    item.add_marker(pytest.mark.journey)
 
 
 class Portal:
@@ -85,8 +82,11 @@ def portal():
         pytest.skip("Chromium is not installed: the browser journeys were left out.")
     folder = Path(tempfile.mkdtemp(prefix="portal-journeys-"))
     portal = Portal(folder, journey_database(folder), free_port())
-    for command in (["migrate", "-v0"], ["setup_portal", "--demo"], ["collectstatic", "--noinput", "-v0"]):
-        portal.manage(*command)
+    with ThreadPoolExecutor() as beside:
+        static = beside.submit(portal.manage, "collectstatic", "--noinput", "-v0")
+        portal.manage("migrate", "-v0")
+        portal.manage("setup_portal", "--demo")
+        static.result()
     process = portal.serve()
     try:
         portal.wait(process)
@@ -136,6 +136,7 @@ def journey_database(folder):
     """A fresh database beside the one of the test run, on the same server."""
     url = os.environ.get("PORTAL_DATABASE_URL", "")
     if not url.startswith("postgres"):
+        migrated.copy_sqlite(folder / "portal.sqlite3")
         return f"sqlite:///{folder / 'portal.sqlite3'}"
     import psycopg
 
