@@ -1,6 +1,8 @@
 """HTML → PDF: one way to print for every room, with our two fonts and nothing fetched from anywhere."""
 
+import gc
 import io
+from contextlib import contextmanager
 from functools import cache
 
 from django.contrib.staticfiles import finders
@@ -17,7 +19,20 @@ def print_pdf(html, **options):
     from weasyprint import HTML
 
     document = HTML(string=html, base_url="print:", url_fetcher=packed_fonts())
-    return document.write_pdf(pdf_variant="pdf/ua-1", **options)
+    with _no_search_for_garbage():
+        return document.write_pdf(pdf_variant="pdf/ua-1", **options)
+
+
+@contextmanager
+def _no_search_for_garbage():
+    """A page is a million small objects that all live until it is drawn: looking through them takes long."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 @cache
