@@ -33,7 +33,7 @@ class TableColumn:
 
 
 class AnswersTable:
-    """`versions` are (key, document) pairs in any order; `wanted(question)` says which questions are there."""
+    """`versions` are (key, document) pairs in any order; `wanted(question)` says what is shown."""
 
     def __init__(self, versions, wanted=lambda question: True):
         ordered = sorted(versions, key=lambda pair: pair[1]["number"], reverse=True)

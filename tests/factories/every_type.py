@@ -40,9 +40,7 @@ _CHOICES = section(
     "choices",
     "Des choix",
     _ask("agree", "yes_no", "D’accord ?", required=True),
-    _ask(
-        "one", "one_choice", "Un seul", choices={"first": "Premier", "second": "Deuxième", "third": "Rien"}
-    ),
+    _ask("one", "one_choice", "Un seul", choices={"first": "Premier", "second": "Deuxième", "third": "Rien"}),
     _ask(
         "several",
         "several_choices",

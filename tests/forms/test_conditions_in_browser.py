@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from forms.definition.conditions import holds
 from tests.support.form_strategies import answers_for, documents
-from tests.support.node import node_process, node_program
+from tests.support.node import needs_node, node_process
 
 SCRIPT = Path(__file__).resolve().parents[2] / "forms" / "static" / "forms" / "conditions.js"
-pytestmark = pytest.mark.skipif(node_program() is None, reason="Neither node nor Playwright's is installed.")
+pytestmark = needs_node
 values = st.sampled_from(["", "a", "yes", "12", "12.50", "-3", "2026-09", "2026-09-14", "é"]) | st.integers(
     -9, 99
 )

@@ -20,8 +20,9 @@ from tests.support.pdf_filling import written
 
 NODE, PDFJS = shutil.which("node"), os.environ.get("PORTAL_PDFJS", "")
 SCRIPT = Path(__file__).resolve().parents[1] / "support" / "fill_with_pdfjs.mjs"
+MISSING = not NODE or not PDFJS
 pytestmark = pytest.mark.skipif(
-    not (NODE and PDFJS),
+    MISSING,
     reason="node and PORTAL_PDFJS=<folder of pdfjs-dist> are needed to fill as Firefox does",
 )
 

@@ -3,14 +3,12 @@
 import datetime
 from pathlib import Path
 
-import pytest
-
 from forms.definition import municipalities
 from forms.definition.cleaners import Refusal, clean_answer
-from tests.support.node import node_process, node_program
+from tests.support.node import needs_node, node_process
 
 SCRIPT = Path(__file__).resolve().parents[2] / "forms" / "static" / "forms" / "typed.js"
-pytestmark = pytest.mark.skipif(node_program() is None, reason="Neither node nor Playwright's is installed.")
+pytestmark = needs_node
 TYPED = {
     "whole_number": [
         "03",

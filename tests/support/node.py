@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 
+import pytest
+
 # One line in, one line out: `answer(order)` is what the script given to `node_process` defines.
 _LOOP = """
 const lines = require("node:readline").createInterface({ input: process.stdin });
@@ -23,11 +25,15 @@ def node_program():
     return found
 
 
+NODE = node_program()
+needs_node = pytest.mark.skipif(NODE is None, reason="Neither node nor Playwright's own is installed.")
+
+
 @contextmanager
 def node_process(script):
     """ask(order) → answer, as JSON both ways; `script` defines `function answer(order)`."""
     process = subprocess.Popen(  # noqa: S603
-        [node_program(), "-e", script + _LOOP],
+        [NODE, "-e", script + _LOOP],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
