@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from content.typography import french
 from forms.admin.spreadsheets.twins import earlier, find_twins, said_of
 from forms.models import SheetImport, SheetImportRow, Submission
 from forms.readers.xlsx import read_xlsx
@@ -142,7 +143,7 @@ def _reading(sheet):
         "names": {str(position): name for position, name in sheet.names.items()},
         "extra": {str(position): heading for position, heading in sheet.extra.items()},
         "headings": {str(position): heading for position, heading in sheet.headings.items()},
-        "told": sheet.told,
+        "told": [french(said) for said in sheet.told],
     }
 
 

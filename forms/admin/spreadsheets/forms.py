@@ -26,6 +26,12 @@ class DropForm(forms.Form):
             raise forms.ValidationError(f"Ce fichier est trop lourd : {MAX_MEGABYTES} Mo au plus.")
         return upload
 
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        # Read aloud with the field: the help, then what is wrong.
+        name = self["file"].auto_id
+        self.fields["file"].widget.attrs["aria-describedby"] = f"{name}_helptext {name}_error"
+
     @property
     def problems(self):
         """[(id of the field, message)] for the summary above the form."""

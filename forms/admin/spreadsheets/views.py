@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from content.typography import french
 from forms.admin.spreadsheets import batches
 from forms.admin.spreadsheets.downloads import workbook_response
 from forms.admin.spreadsheets.forms import DropForm
@@ -62,7 +63,7 @@ class SheetsView(SheetPage):
             try:
                 batch = batches.prepare(request.user, self.form.cleaned_data["file"])
             except Unreadable as unreadable:
-                self.form.add_error("file", unreadable.message)
+                self.form.add_error("file", french(unreadable.message))
             except batches.AlreadyDropped as again:
                 self.first, self.status = again.first, 409
             else:
