@@ -117,4 +117,4 @@ def codebook_pdf(version, documents):
         "sections": list(sections.items()),
         "retired": [entry for entry in every if not entry.is_current],
     }
-    return print_pdf(render_to_string("forms/documents/codebook.html", context))
+    return print_pdf(render_to_string("forms/pdf/documents/codebook.html", context))

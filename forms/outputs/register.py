@@ -92,7 +92,7 @@ def register_pdf(version):
         "classes": sorted({line["data_class"] for line in lines}),
         "sections": list(sections.items()),
     }
-    return print_pdf(render_to_string("forms/documents/register.html", context))
+    return print_pdf(render_to_string("forms/pdf/documents/register.html", context))
 
 
 _NAMES = (
