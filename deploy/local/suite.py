@@ -63,7 +63,7 @@ def _say_what_is_left_out(programs, journeys):
     say(
         "Faits une seule fois, avec SQLite : les parcours au navigateur, les tests de déploiement (ils ouvrent"
     )
-    say("eux-mêmes des bases des deux sortes) et ceux qui ne touchent pas à la base.")
+    say("ouvrent eux-mêmes des bases des deux sortes) et ceux qui ne touchent pas à la base.")
 
 
 def _pytest(databases, *options):

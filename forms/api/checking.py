@@ -4,8 +4,6 @@ A person at a keyboard is met half-way (« Oui », 14/09/2026); software is told
 So what this door takes is what the schema says, and what `validate` finds good.
 """
 
-from jsonschema import Draft202012Validator
-
 from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.definition.condition_words import in_french
@@ -32,6 +30,13 @@ _EXPECTED = {
     words.FILE: _NO_FILE,
 }
 _WHOLE_TYPES = frozenset({words.WHOLE_NUMBER, words.SCALE})
+
+
+def _fits(schema, value):
+    # Read at the first answer that software sends: the portal starts sooner without.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema).is_valid(value)
 
 
 def check(document, body, today=None):
@@ -96,7 +101,7 @@ class _Look:
             self._wrong[pointer] = _expected(question)
         else:
             into[question["key"]] = value
-            if not Draft202012Validator(answer_schema(question)).is_valid(value):
+            if not _fits(answer_schema(question), value):
                 self._unfit[pointer] = _expected(question)
 
     def _take_group(self, group, value, pointer):

@@ -17,7 +17,6 @@ from content.typography import french
 from forms.definition.document import text
 from forms.models import Artefact
 from forms.outputs.pdf_code import square
-from forms.outputs.pdf_fields import finish
 from forms.outputs.pdf_layout import printed_sections
 from portal.printing import print_pdf
 
@@ -64,6 +63,9 @@ def make_pdf(document, stamp, answers=None, *, public=True):
     `answers` are put in their fields, raw (as typed) or clean. A form that only the team fills (not `public`)
     names no address of ours.
     """
+    # Its libraries are read when a PDF is made: the portal starts sooner without.
+    from forms.outputs.pdf_fields import finish
+
     html = render_to_string("forms/pdf/pdf.html", _context(document, stamp, answers, public))
     raw = print_pdf(html, pdf_forms=True, custom_metadata=True, presentational_hints=True)
     return finish(raw, document, stamp)

@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     # wagtail-modeladmin draws with the templates of django.contrib.admin; no admin site is mounted.
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
