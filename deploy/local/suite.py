@@ -60,10 +60,8 @@ def _say_what_is_left_out(programs, journeys):
     if not programs:
         say("Laissé de côté : PostgreSQL (ses programmes de serveur ne sont pas installés).")
         return
-    say(
-        "Faits une seule fois, avec SQLite : les parcours au navigateur, les tests de déploiement (ils ouvrent"
-    )
-    say("ouvrent eux-mêmes des bases des deux sortes) et ceux qui ne touchent pas à la base.")
+    say("Faits une seule fois, avec SQLite : les parcours au navigateur, les tests de déploiement")
+    say("(ils ouvrent eux-mêmes des bases des deux sortes) et ceux qui ne touchent pas à la base.")
 
 
 def _pytest(databases, *options):
