@@ -37,7 +37,7 @@ def dates_before(iso):
     return _start([*([f"{iso[:7]}$"] if len(iso) > 7 else []), *_beginnings(_smaller(iso))])
 
 
-# --- amounts: « -12.50 », without needless zeros, always two decimals --------------------------------------
+# --- amounts: « -12.50 », always two decimals; the answer’s own pattern refuses a needless first zero -------
 def amounts_above(value):
     """Pattern of the amounts strictly above a number."""
     cents = math.floor(value * 100)
@@ -63,8 +63,7 @@ def _above(cents):
 def _below(cents):
     euros, text = str(cents // 100), _written(cents)
     shorter = [rf"(?:0|[1-9][0-9]{{0,{len(euros) - 2}}})\.[0-9]{{2}}"] if len(euros) > 1 else []
-    # « 012.50 » is not an amount: the first of several digits is no zero.
-    return [*shorter, *_same_shape(_smaller(text, lowest_first=1 if len(euros) > 1 else 0))]
+    return [*shorter, *_same_shape(_smaller(text))]
 
 
 def _written(cents):
@@ -81,13 +80,12 @@ def _greater(text):
     ]
 
 
-def _smaller(text, lowest_first=0):
-    found = []
-    for place, sign in enumerate(text):
-        lowest = lowest_first if place == 0 else 0
-        if sign.isdigit() and int(sign) > lowest:
-            found.append((f"{_exactly(text[:place])}[{lowest}-{int(sign) - 1}]", text[place + 1 :]))
-    return found
+def _smaller(text):
+    return [
+        (f"{_exactly(text[:place])}[0-{int(sign) - 1}]", text[place + 1 :])
+        for place, sign in enumerate(text)
+        if sign.isdigit() and sign != "0"
+    ]
 
 
 def _beginnings(found):

@@ -15,13 +15,14 @@ from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.definition.cleaners import max_length_of
 from forms.definition.conditions import holds
-from forms.definition.document import answerable, elementary
+from forms.definition.document import answerable, choices_of, elementary
 from forms.outputs import json_schema_order as order
 from forms.outputs.json_schema import json_schema
+from forms.outputs.json_schema_conditions import condition_schema
 from forms.shipped import orientation
 from tests.factories import every_type
 from tests.factories.forms import VALID
-from tests.support.form_strategies import TODAY, answers_for, documents
+from tests.support.form_strategies import TODAY, answers_for, documents, trees
 
 ADDRESS = "https://portail.example.org/api/formulaires/tout/versions/1/schema.json"
 ORIENTATION_TODAY = datetime.date(2026, 11, 22)
@@ -255,6 +256,48 @@ def test_a_format_has_room_for_its_own_clean_writing():
     assert not errors
     assert len(clean["account"]) > max_length_of(account)
     assert faults(document, clean) == []
+
+
+# --- conditions, one by one --------------------------------------------------------------------------------
+ASKED = [
+    {**question, "choices": dict(choices_of(question)) if question.get("choices") else None}
+    for question in answerable(every_type.document())
+]
+TYPES = {question["key"]: question["type"] for question in ASKED}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(ASKED).flatmap(lambda asked: trees([asked])), answers_for(every_type.document()))
+def test_a_condition_holds_where_its_schema_does(tree, answers):
+    if tree is not None:
+        schema = condition_schema(tree, TYPES)
+        assert Draft202012Validator(schema).is_valid(answers) == holds(tree, answers)
+
+
+@pytest.mark.parametrize(
+    ("tree", "held"),
+    [
+        ({"eq": ["several", "house"]}, True),
+        ({"eq": ["several", "health"]}, False),
+        ({"ne": ["several", "health"]}, True),
+        ({"in": ["several", ["health", "work"]]}, True),
+        ({"in": ["one", ["first", "third"]]}, False),
+        ({"gt": ["amount", "999.99"]}, True),
+        ({"gt": ["amount", 1234.5]}, False),
+        ({"lt": ["amount", "bientôt"]}, False),
+        ({"gt": ["day", "2024-02-28"]}, True),
+        ({"lt": ["month", "2025-09-02"]}, True),
+        ({"gt": ["feeling", 3]}, True),
+        ({"lt": ["count", "7.5"]}, True),
+        ({"empty": ["debts"]}, False),
+        ({"not": {"empty": ["proof"]}}, False),
+        ({"eq": ["inconnue", "x"]}, False),
+        ({"ne": ["inconnue", "x"]}, True),
+    ],
+)
+def test_each_comparison_reads_as_in_python(tree, held):
+    assert holds(tree, every_type.ANSWERS) is held
+    assert Draft202012Validator(condition_schema(tree, TYPES)).is_valid(every_type.ANSWERS) is held
 
 
 # --- more and less, digit by digit -------------------------------------------------------------------------
