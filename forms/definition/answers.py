@@ -72,7 +72,8 @@ class _Checking:
             if row > group["rows"]:
                 self.errors[group["key"]] = f"Il y a plus de {group['rows']} lignes : regroupez-en."
                 return
-            lines.append(self._line(group, typed, row))
+            # Names that the group does not ask leave nothing behind.
+            lines += [line] if (line := self._line(group, typed, row)) else []
         if len(self.errors) > errors_before:
             return
         if lines:

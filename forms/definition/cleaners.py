@@ -50,6 +50,8 @@ def _as_text(raw):
 
 
 def _refuse_control_signs(typed):
+    if typed.isprintable():
+        return  # nearly every answer, told at once
     for sign in typed:
         # Emoji, joiners and right-to-left marks are text like another; controls and lone surrogates are not.
         if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t":

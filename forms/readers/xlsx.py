@@ -7,12 +7,14 @@ from forms.models import FormVersion
 from forms.outputs.xlsx_example import example, example_text
 from forms.outputs.xlsx_layout import GUIDE, MAX_COLUMNS, MAX_ROWS, Layout
 from forms.readers.xlsx_columns import match_columns, stamp_of_sheet
-from forms.readers.xlsx_rows import DOUBTFUL, STILL_MARKED, Example, ReadRow, RowReader
+from forms.readers.xlsx_rows import DOUBTFUL, STILL_MARKED, Example, ReadRow, RowReader, is_marked
 from forms.services import service_names
 from portal.sheets.cells import is_blank, shown
 from portal.sheets.limits import Limits, in_words
 from portal.sheets.sheet import Unreadable, ask_child, cells_of
 
+# Some fifteen seconds of reading: what one may ask of a page.
+MAX_CELLS = 400_000
 _CHILD = "forms.readers.xlsx_child:read"
 # A few columns more than the widest form: those that people add for themselves. Wide forms have fewer rows.
 LIMITS = Limits(rows=MAX_ROWS, columns=MAX_COLUMNS + 60, far_column=MAX_COLUMNS + 200, area=4_000_000)
@@ -55,6 +57,7 @@ def sheets_of(book, *, today=None):
     """The same, from what the child process answered."""
     found = []
     for name, version, rows in _sheets_with_version(book):
+        _refuse_too_much(name, rows)
         layout = Layout(version.document, version.stamp, service_names(version.document))
         sheet = read_sheet(layout, name, rows, book["example"], today=today)
         sheet.version = version
@@ -71,6 +74,15 @@ def sheets_of(book, *, today=None):
             "fois. Coupez-le en plusieurs fichiers."
         )
     return [sheet for sheet in found if sheet.lines]
+
+
+def _refuse_too_much(name, rows):
+    cells = sum(not is_blank(cell) for row in rows for cell in row)
+    if cells > MAX_CELLS:
+        raise Unreadable(
+            f"La feuille « {name[:40]} » a {in_words(cells)} cellules remplies : c’est trop à la fois. "
+            "Coupez-la en plusieurs fichiers."
+        )
 
 
 def _sheets_with_version(book):
@@ -124,8 +136,11 @@ def read_sheet(layout, name, rows, kept_example="", *, today=None):
             Line(matched.doubtful + 1, "", rows[matched.doubtful], ReadRow(errors={"": DOUBTFUL}))
         )
     for number, cells in enumerate(rows[matched.first :], start=matched.first + 1):
-        if _is_filled(matched, cells) and not any(known.is_it(cells) for known in examples):
-            sheet.lines.append(_line(number, cells, matched, reader))
+        if not _is_filled(matched, cells):
+            continue
+        marked = is_marked(cells)
+        if not any(known.is_it(cells, marked) for known in examples):
+            sheet.lines.append(_line(number, cells, matched, reader, marked))
     return sheet
 
 
@@ -144,9 +159,9 @@ def _is_filled(matched, cells):
     return any(position < len(cells) and not is_blank(cells[position]) for position in matched.names)
 
 
-def _line(number, cells, matched, reader):
+def _line(number, cells, matched, reader, marked):
     reference = cells[matched.reference] if matched.reference is not None else None
     read = reader.read(cells)
-    if Example.is_marked(cells):
+    if marked:
         read.wrong("", STILL_MARKED)
     return Line(number, shown(reference).strip()[:80], cells, read)

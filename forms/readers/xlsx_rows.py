@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import validate
@@ -39,7 +41,9 @@ class RowReader:
     """Reads the lines of one sheet; `names` maps a position to a flat name."""
 
     def __init__(self, layout, names, *, today=None):
-        self.layout, self.names, self.today = layout, names, today
+        self.layout, self.names = layout, names
+        # Asked once for all lines.
+        self.today = today or timezone.localdate()
         self.present = set(names.values())
         self.known, self.several = {}, set()
         for column in layout.columns:
@@ -123,21 +127,23 @@ class Example:
         free = {name for name, column in layout.by_name.items() if column.question["type"] in _FREE}
         self.is_telling = not free.isdisjoint(self.expected)
 
-    def is_it(self, cells):
+    def is_it(self, cells, marked):
         """Whether this line is the example, as it was: nothing of it is an answer."""
-        written = self._written(cells)
-        if self.is_marked(cells):
-            return all(self.expected.get(name) == said for name, said in written.items())
-        return self.is_telling and written == self.expected
+        if not (marked or self.is_telling):
+            return False
+        for position, name in self.names.items():
+            cell = cells[position] if position < len(cells) else None
+            said = "" if is_blank(cell) else shown(cell).strip()
+            expected = self.expected.get(name, "")
+            # With its mark, cells that were emptied say nothing; one that was filled in says it all.
+            if said != expected and not (marked and (not said or is_mark(cell))):
+                return False
+        return True
 
-    @staticmethod
-    def is_marked(cells):
-        return any(isinstance(cell, str) and cell.strip().startswith(EXAMPLE) for cell in cells)
 
-    def _written(self, cells):
-        written = {
-            name: shown(cells[position]).strip()
-            for position, name in self.names.items()
-            if position < len(cells) and not is_blank(cells[position])
-        }
-        return {name: said for name, said in written.items() if not said.startswith(EXAMPLE)}
+def is_marked(cells):
+    return any(is_mark(cell) for cell in cells)
+
+
+def is_mark(cell):
+    return isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE)

@@ -515,6 +515,12 @@ def test_more_lines_than_are_taken_at_once(version):
         read_by_version(content)
 
 
+def test_more_cells_than_are_read_at_once(version, monkeypatch):
+    monkeypatch.setattr("forms.readers.xlsx.MAX_CELLS", 50)
+    with pytest.raises(Unreadable, match="cellules remplies : c’est trop à la fois"):
+        read_by_version(filled(version.document, [ANSWERS], stamp=version.stamp))
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
