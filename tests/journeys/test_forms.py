@@ -45,6 +45,8 @@ def test_a_question_with_a_condition_reaches_every_output(person):
     asked.get_by_label("Oui").check()
     expect(visitor.page.get_by_label(FOLLOWED)).to_be_visible()
     visitor.check_page()
+    asked.get_by_role("button", name="Effacer cette réponse").click()
+    expect(visitor.page.get_by_label(FOLLOWED)).to_be_hidden()
 
     printed = words_of_pdf(download(visitor, "/orienter/formulaire.pdf"))
     assert ASKED in printed
