@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from forms.api.addresses import schema_address
+from forms.api.links import schema_address
 from forms.api.openapi_parts import COMPONENTS, ref, refusals
 from forms.definition.document import text
 from forms.outputs.json_schema import json_schema

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page
 
-from forms.api.addresses import answers_address, schema_address, whole
+from forms.api.links import answers_address, schema_address, whole
 from forms.api.openapi import openapi
 from forms.api.problems import Problem, answers_problems, json_response
 from forms.models import FormDefinition, FormVersion

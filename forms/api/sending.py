@@ -8,8 +8,8 @@ from django.http import UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from forms.api.addresses import whole
 from forms.api.checking import check
+from forms.api.links import whole
 from forms.api.problems import Problem, answers_problems, json_response
 from forms.api.reading import public_version
 from forms.api.strict_json import NotJSON, strict_json

@@ -258,6 +258,12 @@ def test_a_format_has_room_for_its_own_clean_writing():
     assert faults(document, clean) == []
 
 
+def test_zero_has_no_sign():
+    clean, _errors = validate(every_type.document(), every_type.ANSWERS | {"amount": "-0"})
+    assert clean["amount"] == "0.00"
+    assert faults(every_type.document(), clean) == []
+
+
 # --- conditions, one by one --------------------------------------------------------------------------------
 ASKED = [
     {**question, "choices": dict(choices_of(question)) if question.get("choices") else None}

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from forms.admin.partners.forms import GiveForm, TakeBackForm
-from forms.api.addresses import answers_address, schema_address, whole
+from forms.api.links import answers_address, schema_address, whole
 from forms.models import FormVersion, PartnerAccess
 from forms.partners import Refused, give_access, take_back
 from portal.accounts.fresh import FreshFactorMixin
