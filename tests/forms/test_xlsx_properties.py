@@ -13,8 +13,7 @@ from forms.outputs.xlsx_layout import Layout
 from forms.readers.xlsx_cells import CellTrouble, known_in, typed
 from portal.sheets.sheet import Broken, Minutes
 from tests.factories import every_type
-from tests.forms.test_xlsx_reading import read_here
-from tests.support.filled_sheets import FIRST_ROW, column_of, filled
+from tests.support.filled_sheets import FIRST_ROW, column_of, filled, read_here
 from tests.support.form_strategies import answers_for, documents
 
 SLOW = settings(
@@ -51,7 +50,9 @@ def test_any_text_comes_back_and_is_no_formula(texts):
             cell.value = said
             cell.data_type = "s"
 
-    sheet = read_here(filled(document, [{"short": "Un mot", "agree": "yes"}] * len(texts), change=change))
+    sheet = read_here(
+        filled(document, [{"short": "Un mot", "agree": "yes"}] * len(texts), change=change), document
+    )
     assert [line.read.answers.get("long", "") for line in sheet.lines] == [
         said.strip() if "_x" not in said else line.read.answers.get("long", "")
         for said, line in zip(texts, sheet.lines, strict=True)

@@ -18,8 +18,7 @@ from forms.readers.xlsx_child import META, PROPERTY
 from forms.shipped import orientation
 from forms.shipped.builder import Builder, question, section
 from tests.factories import every_type
-from tests.forms.test_xlsx_reading import answers_of, read_here
-from tests.support.filled_sheets import FIRST_ROW, column_of, filled, saved
+from tests.support.filled_sheets import FIRST_ROW, answers_of, column_of, filled, read_here, saved
 
 DOCUMENT = every_type.document()
 KNOWN = {"data_class": "C1", "purpose": "Essayer"}
@@ -223,7 +222,7 @@ def test_openpyxl_loads_it_and_saves_it_without_losing_anything():
     answers = every_type.ANSWERS
     again = filled(DOCUMENT, [answers], change=lambda book, page: None)
     twice = saved(openpyxl.load_workbook(io.BytesIO(again)))
-    assert answers_of(read_here(twice)) == [answers]
+    assert answers_of(read_here(twice, DOCUMENT)) == [answers]
     kept = openpyxl.load_workbook(io.BytesIO(twice))
     assert len(rules(kept[SHEET])) == len(
         rules(openpyxl.load_workbook(io.BytesIO(make_xlsx(DOCUMENT)))[SHEET])

@@ -1,6 +1,8 @@
 """The spreadsheet of a form filled in as people do: with openpyxl, by labels or by codes, moved or copied."""
 
+import datetime
 import io
+import json
 
 import openpyxl
 
@@ -8,8 +10,12 @@ from forms.definition.columns import spread
 from forms.outputs.xlsx import make_xlsx
 from forms.outputs.xlsx_example import written
 from forms.outputs.xlsx_layout import SHEET, Layout
+from forms.readers import xlsx_child
+from forms.readers.xlsx import LIMITS, read_sheet
+from portal.sheets.sheet import cells_of
 
 FIRST_ROW = 4  # as openpyxl counts: names, headings, example
+TODAY = datetime.date(2026, 11, 22)
 
 
 def filled(document, rows, *, codes=False, change=None, stamp=None):
@@ -47,3 +53,15 @@ def _code(answer):
 def column_of(sheet, name):
     """The place of a flat name in line 1."""
     return next(place for place, cell in enumerate(sheet[1], start=1) if cell.value == name)
+
+
+def read_here(content, document, services=()):
+    """The sheet of this document, read in our own process: the file is our own."""
+    book = json.loads(xlsx_child.read(content, LIMITS.as_options()))
+    rows = cells_of(next(sheet["rows"] for sheet in book["sheets"] if sheet["name"] == SHEET))
+    return read_sheet(Layout(document, services=services), SHEET, rows, book["example"], today=TODAY)
+
+
+def answers_of(sheet):
+    assert [line.read.errors for line in sheet.lines] == [{}] * len(sheet.lines)
+    return [line.read.answers for line in sheet.lines]
