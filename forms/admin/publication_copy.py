@@ -20,9 +20,7 @@ class CopyForm(forms.Form):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if FormDefinition.objects.filter(slug=slug).exists():
-            raise forms.ValidationError(
-                "Un autre formulaire porte déjà ce nom : choisissez-en un autre."
-            )
+            raise forms.ValidationError("Un autre formulaire porte déjà ce nom : choisissez-en un autre.")
         return slug
 
 
