@@ -8,6 +8,7 @@ from forms.outputs.xlsx_styles import choices_in_words, expected
 from portal.sheets.limits import in_words
 from portal.sheets.writers.safe import write_text
 
+_A4 = 9
 _WIDTHS = (46, 20, 40, 62)
 _HOW = (
     f"Remplissez la feuille « {SHEET} » : une ligne par situation, {in_words(MAX_ROWS)} au plus.",
@@ -29,6 +30,9 @@ def fill_guide(sheet, layout, styles):
     for position, size in enumerate(_WIDTHS):
         sheet.set_column(position, position, size)
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     write_text(sheet, 0, 0, french(text(document["title"])), styles.title)
     sheet.set_row(0, 26)
     line = 1
@@ -47,8 +51,14 @@ def _whole_line(sheet, line, said, style):
     wide = sum(_WIDTHS)
     sheet.merge_range(line, 0, line, len(_WIDTHS) - 1, "", style)
     write_text(sheet, line, 0, said, style)
-    sheet.set_row(line, 15.5 * sum(len(part) // (wide - 20) + 1 for part in said.split("\n")))
+    lines = sum(len(part) // (wide - 20) + 1 for part in said.split("\n"))
+    sheet.set_row(line, _height(lines))
     return line + 1
+
+
+def _height(lines):
+    """A spreadsheet knows no line higher than 409 points."""
+    return min(15.5 * lines + 2, 400)
 
 
 def _heading(sheet, line, said, styles):
@@ -84,7 +94,7 @@ def _question(sheet, line, layout, question, styles, group=None):
     for position, said in enumerate(cells):
         write_text(sheet, line, position, said, styles.wrap if position else styles.bold)
     lines = max(len(said) // (size - 4) + 1 for said, size in zip(cells, _WIDTHS, strict=True))
-    sheet.set_row(line, 15.5 * lines + 2)
+    sheet.set_row(line, _height(lines))
     return line + 1
 
 

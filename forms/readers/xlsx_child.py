@@ -11,6 +11,11 @@ META, PROPERTY = "_meta", "heberge-toit-formulaire"
 
 def read(payload, options):
     """{"sheets": [{"name", "rows"}], "version", "example"} as JSON bytes. Raises Refusal in French."""
+    if payload.startswith(b"%PDF-"):
+        raise Refusal(
+            "Ce fichier est un PDF, pas un tableur. Un formulaire PDF rempli se dépose par « Lire un PDF », "
+            "dans les orientations."
+        )
     if sniff(payload) != "xlsx":
         raise Refusal(
             "Ce fichier n’est pas un classeur .xlsx. Ouvrez-le dans votre tableur, choisissez « Enregistrer "

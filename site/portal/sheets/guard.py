@@ -54,7 +54,7 @@ def inspect(payload, limits):
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
         raise Refusal(
             "Cette archive n’est pas un classeur Excel. "
-            "Enregistrez votre tableau en .xlsx ou en .csv et renvoyez-le."
+            "Enregistrez votre tableau en « Classeur Excel (.xlsx) » et renvoyez-le."
         )
     if sum(member.file_size for member in members) > bounds.MAX_UNPACKED_BYTES:
         raise Refusal(TRAP)
