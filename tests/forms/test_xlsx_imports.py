@@ -448,8 +448,9 @@ def test_the_list_asks_the_database_the_same_number_of_questions(version, case_m
 def test_the_preview_asks_the_database_the_same_number_of_questions(version, case_manager, drop):
     client, _, small = drop(case_manager, sheet_of(version, people(2)))
     _, _, large = drop(case_manager, sheet_of(version, people(40)), client)
+    read(client, small)  # what is remembered between two pages is asked for now
     with CaptureQueriesContext(connection) as few:
         read(client, small)
     with CaptureQueriesContext(connection) as many:
         read(client, large)
-    assert len(many) == len(few)
+    assert [query["sql"][:60] for query in many] == [query["sql"][:60] for query in few]
