@@ -1,5 +1,6 @@
 """Writing a form document in a file of ours: identities are derived from the keys, so they never move."""
 
+import copy
 import uuid
 
 from forms.definition import vocabulary as words
@@ -46,7 +47,8 @@ class Builder:
             "title": {"fr": title},
             "intro": {"fr": intro},
             "paged": paged,
-            "sections": [self._section(one) for one in sections],
+            # Its own copy: whoever changes a document changes that one alone.
+            "sections": copy.deepcopy([self._section(one) for one in sections]),
         }
 
     def _uid(self, *path):

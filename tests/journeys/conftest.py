@@ -97,7 +97,8 @@ def portal():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+# Closed with each module: its event loop would forbid the database to the tests after it.
+@pytest.fixture(scope="module")
 def chromium():
     if not CHROMIUM:
         pytest.skip("Chromium is not installed: the browser journeys were left out.")
