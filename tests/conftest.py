@@ -1,5 +1,6 @@
 """Fixtures that every room shares: one person of each role, and a signed-in client for anyone."""
 
+import gc
 import os
 
 import hypothesis
@@ -36,6 +37,11 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.support.sharing import Sharing
 
     return Sharing(config, log)
+
+
+def pytest_unconfigure():
+    # What thousands of tests left behind is not looked through once more at exit: that took two minutes.
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
