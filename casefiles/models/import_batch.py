@@ -71,18 +71,6 @@ class ImportBatch(ConfidentialRecord, WorkInSteps):
         """What the journal and the screens call it: « I-3f9a2c81 »."""
         return f"I-{str(self.pk)[:8]}"
 
-    @property
-    def is_previewed(self):
-        return self.state == self.State.PREVIEWED
-
-    @property
-    def is_running(self):
-        return self.state == self.State.RUNNING
-
-    @property
-    def is_done(self):
-        return self.state == self.State.DONE
-
 
 class ImportRow(models.Model):
     """A row of the file: its cells, what was announced, and whether it was written."""

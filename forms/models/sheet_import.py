@@ -71,18 +71,6 @@ class SheetImport(WorkInSteps):
         """What the journal and the screens call it: « T-3f9a2c81 »."""
         return f"T-{str(self.pk)[:8]}"
 
-    @property
-    def is_previewed(self):
-        return self.state == self.State.PREVIEWED
-
-    @property
-    def is_running(self):
-        return self.state == self.State.RUNNING
-
-    @property
-    def is_done(self):
-        return self.state == self.State.DONE
-
 
 class SheetImportRow(models.Model):
     """A line of the file. Its content is forgotten after a while; its submission knows it for ever."""

@@ -45,16 +45,20 @@ def make_definition(document, kind=""):
 # --- reading -----------------------------------------------------------------------------------------------
 def read_definition(payload):
     """Imported, from the bytes of a JSON file. Raises UnreadableDefinition."""
-    if len(payload) > MAX_BYTES:
+    found = ask_child("forms.readers.definition:read", payload, MAX_BYTES)
+    return Imported(found["document"], found["notes"], "json", found["kind"])
+
+
+def ask_child(function, payload, most_bytes):
+    """What `function` read in the limited child process. Raises UnreadableDefinition."""
+    if len(payload) > most_bytes:
         raise UnreadableDefinition(
-            f"Ce fichier est trop lourd pour un formulaire : {MAX_BYTES // 1024 // 1024} Mo au plus."
+            f"Ce fichier est trop lourd pour un formulaire : {most_bytes // 1024 // 1024} Mo au plus."
         )
     try:
-        answer = run_limited("forms.readers.definition:read", payload, cpu_seconds=15, memory_mb=768)
+        return json.loads(run_limited(function, payload, cpu_seconds=15, memory_mb=768))
     except SandboxFailure as failure:
         raise UnreadableDefinition(failure.message) from failure
-    found = json.loads(answer)
-    return Imported(found["document"], found["notes"], "json", found["kind"])
 
 
 def read(payload, options):

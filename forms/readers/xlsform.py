@@ -11,14 +11,13 @@ from forms.compiling import french, slug_of
 from forms.definition import vocabulary as words
 from forms.definition.document import elementary, questions
 from forms.outputs.xlsform_words import PAGED_STYLE
-from forms.readers.definition import Imported, UnreadableDefinition, checked_document
+from forms.readers.definition import Imported, ask_child, checked_document
 from forms.readers.xlsform_archive import MAX_BYTES, read_sheets
 from forms.readers.xlsform_choices import lists_of
 from forms.readers.xlsform_questions import Names, Notes
 from forms.readers.xlsform_sheets import Sheet
 from forms.readers.xlsform_survey import MAX_TITLE, Survey, nested
 from forms.readers.xpath import Unreadable
-from portal.sandbox import SandboxFailure, run_limited
 from portal.sandbox.child import Refusal
 
 _SHEETS = ("survey", "choices", "settings")
@@ -27,15 +26,7 @@ MAX_SURVEY_ROWS = 2000
 
 def read_xlsform(payload):
     """Imported, from the bytes of a workbook. Raises UnreadableDefinition."""
-    if len(payload) > MAX_BYTES:
-        raise UnreadableDefinition(
-            f"Ce fichier est trop lourd pour un formulaire : {MAX_BYTES // 1024 // 1024} Mo au plus."
-        )
-    try:
-        answer = run_limited("forms.readers.xlsform:read", payload, cpu_seconds=15, memory_mb=768)
-    except SandboxFailure as failure:
-        raise UnreadableDefinition(failure.message) from failure
-    found = json.loads(answer)
+    found = ask_child("forms.readers.xlsform:read", payload, MAX_BYTES)
     return Imported(checked_document(found["document"]), found["notes"], origin="xlsform")
 
 

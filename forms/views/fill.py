@@ -16,7 +16,7 @@ from forms.limits import TooManySendings, count_extra
 from forms.models import FormDefinition, FormVersion, Submission
 from forms.outputs.pdf import make_pdf
 from forms.tokens import new_token, read_token
-from forms.views.filling_page import STATUS, render_page, try_to_store
+from forms.views.filling_page import STATUS, render_page, show_again, try_to_store
 from portal.shell.client import client_address
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def _closed(request, slug):
     filling = read_filling(request, version.definition, version, trusted=False)
     if RESUME_LATER in request.POST:
         return _resume_later(request, filling)
-    return _page(request, filling, filling.errors, notice="closed", part=filling.part, status=404)
+    return show_again(page, request, filling, filling.errors, notice="closed", part=filling.part, status=404)
 
 
 def send(request, current):
@@ -87,7 +87,8 @@ def send(request, current):
         return _resume_later(request, filling)
     step = asked_step(filling, request.POST)
     if step is not None:
-        return _page(
+        return show_again(
+            page,
             request,
             filling,
             step.errors,
@@ -97,10 +98,10 @@ def send(request, current):
             status=step.status,
         )
     if filling.errors:
-        return _page(request, filling, filling.errors, status=422)
+        return show_again(page, request, filling, filling.errors, status=422)
     notice = _why_not_yet(request, filling)
     if notice:
-        return _page(request, filling, notice=notice, part=filling.part, status=400)
+        return show_again(page, request, filling, notice=notice, part=filling.part, status=400)
     return _store(request, filling)
 
 
@@ -124,7 +125,9 @@ def _store(request, filling):
     if notice in ("sent", "same_file"):
         # Another text, or another person: it can go as a sending of its own.
         filling.start_again()
-    response = _page(request, filling, notice=notice, first=first, part=filling.part, status=STATUS[notice])
+    response = show_again(
+        page, request, filling, notice=notice, first=first, part=filling.part, status=STATUS[notice]
+    )
     if notice == "busy":
         response["Retry-After"] = "3600"
     return response
@@ -135,7 +138,7 @@ def _resume_later(request, filling):
     try:
         count_extra("pdf", client_address(request))
     except TooManySendings:
-        response = _page(request, filling, notice="busy_pdf", part=filling.part, status=429)
+        response = show_again(page, request, filling, notice="busy_pdf", part=filling.part, status=429)
         response["Retry-After"] = "3600"
         return response
     return prefilled_pdf(filling)
@@ -150,19 +153,6 @@ def prefilled_pdf(filling):
         content,
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
-
-
-def _page(request, filling, errors=None, **more):
-    return page(
-        request,
-        filling.version,
-        filling.token,
-        filling.raw,
-        errors,
-        clean=filling.clean,
-        source=filling.source,
-        **more,
     )
 
 

@@ -43,6 +43,20 @@ def render_page(request, template, version, token, raw=None, errors=None, *, sta
     return render(request, template, context, status=status)
 
 
+def show_again(show, request, filling, errors=None, **more):
+    """What was posted, on the page that `show` draws (fill.page, staff.staff_page)."""
+    return show(
+        request,
+        filling.version,
+        filling.token,
+        filling.raw,
+        errors,
+        clean=filling.clean,
+        source=filling.source,
+        **more,
+    )
+
+
 def _part_of_first_error(document, errors):
     faulty = {name.split("__")[0] for name in errors or ()}
     for section in document["sections"]:

@@ -12,7 +12,7 @@ from forms.attachments import source_of
 from forms.filling import asked_step, read_filling
 from forms.models import FormDefinition, Submission
 from forms.tokens import new_token
-from forms.views.filling_page import STATUS, render_page, try_to_store
+from forms.views.filling_page import STATUS, render_page, show_again, try_to_store
 
 KIND = "referral"
 CHANNEL_FIELD = "_canal"
@@ -47,7 +47,8 @@ def new(request, slug):
     channel = request.POST.get(CHANNEL_FIELD, "")
     step = asked_step(filling, request.POST)
     if step is not None:
-        return _page(
+        return show_again(
+            staff_page,
             request,
             filling,
             step.errors,
@@ -64,15 +65,22 @@ def _store(request, filling, channel):
     read = source_of(filling.source, filling.token) is not None
     channel_missing = not read and channel not in dict(CHANNELS)
     if filling.errors or channel_missing:
-        return _page(
-            request, filling, filling.errors, channel=channel, channel_missing=channel_missing, status=422
+        return show_again(
+            staff_page,
+            request,
+            filling,
+            filling.errors,
+            channel=channel,
+            channel_missing=channel_missing,
+            status=422,
         )
     submission, notice, first = try_to_store(filling, channel=channel, sent_by=request.user)
     if submission is not None:
         return redirect("form_answers:done", submission.receipt_code)
     if notice in ("sent", "same_file"):
         filling.start_again()
-    return _page(
+    return show_again(
+        staff_page,
         request,
         filling,
         channel=channel,
@@ -80,19 +88,6 @@ def _store(request, filling, channel):
         first=first,
         part=filling.part,
         status=STATUS[notice],
-    )
-
-
-def _page(request, filling, errors=None, **more):
-    return staff_page(
-        request,
-        filling.version,
-        filling.token,
-        filling.raw,
-        errors,
-        clean=filling.clean,
-        source=filling.source,
-        **more,
     )
 
 

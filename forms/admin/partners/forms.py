@@ -2,28 +2,11 @@
 
 from django import forms
 
+from forms.admin.summary_form import SummaryForm
 from forms.models import FormDefinition, PartnerAccess
 
 
-class PartnerForm(forms.Form):
-    error_css_class = "has-error"
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    @property
-    def problems(self):
-        """[(id of the field, message)] for the summary that takes focus."""
-        return [(_first_id(field), message) for field in self.visible_fields() for message in field.errors]
-
-
-def _first_id(field):
-    """Where the summary leads: the field, or the first box of a list."""
-    return field.id_for_label or next((box.id_for_label for box in field.subwidgets), "")
-
-
-class GiveForm(PartnerForm):
+class GiveForm(SummaryForm):
     name = forms.CharField(
         label="Service partenaire et logiciel",
         max_length=PartnerAccess._meta.get_field("name").max_length,
@@ -54,7 +37,7 @@ class GiveForm(PartnerForm):
         return name
 
 
-class TakeBackForm(PartnerForm):
+class TakeBackForm(SummaryForm):
     reason = forms.CharField(
         label="Pourquoi ?",
         min_length=5,

@@ -2,13 +2,14 @@
 
 from django import forms
 
+from forms.admin.summary_form import SummaryForm
 from forms.outputs.xlsx_layout import MAX_ROWS
 from portal.sheets import limits
 
 MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)
 
 
-class DropForm(forms.Form):
+class DropForm(SummaryForm):
     file = forms.FileField(
         label="Le tableur rempli",
         allow_empty_file=True,
@@ -31,12 +32,3 @@ class DropForm(forms.Form):
         # Read aloud with the field: the help, then what is wrong.
         name = self["file"].auto_id
         self.fields["file"].widget.attrs["aria-describedby"] = f"{name}_helptext {name}_error"
-
-    @property
-    def problems(self):
-        """[(id of the field, message)] for the summary above the form."""
-        return [
-            (self[name].id_for_label if name in self.fields else "", message)
-            for name, messages in self.errors.items()
-            for message in messages
-        ]

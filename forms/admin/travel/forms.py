@@ -2,26 +2,14 @@
 
 from django import forms
 
+from forms.admin.summary_form import SummaryForm
 from forms.definition import vocabulary as words
 from forms.models import FormDefinition
 
 NEW, DRAFT = "new", "draft"
 
 
-class TravelForm(forms.Form):
-    error_css_class = "has-error"
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    @property
-    def problems(self):
-        """[(id of the field, message)] for the summary that takes focus."""
-        return [(field.id_for_label, message) for field in self.visible_fields() for message in field.errors]
-
-
-class FileForm(TravelForm):
+class FileForm(SummaryForm):
     file = forms.FileField(
         label="Le fichier",
         allow_empty_file=True,
@@ -31,7 +19,7 @@ class FileForm(TravelForm):
     )
 
 
-class DestinationForm(TravelForm):
+class DestinationForm(SummaryForm):
     """Where the document goes. `existing` is the form that has the file’s short name, or None."""
 
     into = forms.ChoiceField(

@@ -18,13 +18,25 @@ STEP_SECONDS = 8
 
 
 class WorkInSteps(models.Model):
-    """What such a work has: who is writing now, until when. Its `state` is "running" while rows are left."""
+    """Who is writing now, until when. The `state` of a work goes from "previewed" to "running" to "done"."""
 
     claim = models.UUIDField(null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+    @property
+    def is_previewed(self):
+        return self.state == "previewed"
+
+    @property
+    def is_running(self):
+        return self.state == "running"
+
+    @property
+    def is_done(self):
+        return self.state == "done"
 
 
 def run_step(work, write_some, *, seconds=STEP_SECONDS):
