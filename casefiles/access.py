@@ -15,25 +15,38 @@ an account that is closed or a person without a role sees nothing.
 from django.db.models import Q
 
 from casefiles.models import (
+    Appointment,
     Assessment,
     Assignment,
+    CalendarFeed,
     CaseDocument,
     CaseFile,
+    Closure,
     Contact,
     ContactCorrection,
+    ContactTemplate,
+    ContractSignature,
+    EngagementContract,
     Household,
     HouseholdMember,
     Objective,
     Person,
+    PersonMerge,
+    PlaceOffer,
     PlannedAction,
     Referral,
     ReferralEvent,
+    Reminder,
+    RhythmChange,
+    SavedFilter,
     StageMove,
+    UnmetNeed,
     WaitingEntry,
+    WaitingMove,
 )
 from forms.models import FormDefinition, Submission
 from portal.accounts.models import User
-from portal.accounts.roles import Role
+from portal.accounts.roles import CASE_WORK, Role
 
 _NOTHING = Q(pk__in=[])
 _FORMS_OF_FILES = ("referral", "assessment", "exit")
@@ -44,14 +57,32 @@ _TO_FILE = {
     Assessment: "case_file__",
     Assignment: "case_file__",
     CaseDocument: "case_file__",
+    Closure: "case_file__",
     Contact: "case_file__",
     ContactCorrection: "contact__case_file__",
+    ContractSignature: "contract__case_file__",
+    EngagementContract: "case_file__",
     Objective: "case_file__",
     PlannedAction: "objective__case_file__",
+    RhythmChange: "case_file__",
     StageMove: "case_file__",
+    UnmetNeed: "case_file__",
 }
-_TO_REFERRAL = {Referral: "", ReferralEvent: "referral__", WaitingEntry: "referral__"}
-_TO_PERSON = {Person: "", Household: "person__", HouseholdMember: "household__person__"}
+_TO_REFERRAL = {
+    Referral: "",
+    PlaceOffer: "entry__referral__",
+    ReferralEvent: "referral__",
+    WaitingEntry: "referral__",
+    WaitingMove: "entry__referral__",
+}
+_TO_PERSON = {
+    Person: "",
+    Household: "person__",
+    HouseholdMember: "household__person__",
+    PersonMerge: "kept__",
+}
+# One's own working tools; a template without an owner is for everyone in case work.
+_OWN = (CalendarFeed, ContactTemplate, SavedFilter)
 
 
 def visible_to(user, model):
@@ -64,6 +95,10 @@ def visible_to(user, model):
     if model in _TO_PERSON:
         files = CaseFile._default_manager.filter(_files(user, "")).values("person")
         return model._default_manager.filter(**{f"{_TO_PERSON[model]}pk__in": files})
+    if model in (Appointment, Reminder):
+        return model._default_manager.filter(_in_agenda(user, model))
+    if model in _OWN:
+        return model._default_manager.filter(_own(user, model))
     raise LookupError(f"casefiles.access has no rule for {model.__name__}")
 
 
@@ -171,6 +206,23 @@ def _files(user, path):
     if _has(user, Role.CASE_MANAGER):
         return Q(**{f"{path}case_manager": user.pk})
     return _NOTHING
+
+
+def _in_agenda(user, model):
+    """What concerns a file or a request goes with it; the rest is seen by whose agenda it is in."""
+    rows = Q(case_file__isnull=False) & _files(user, "case_file__")
+    alone = Q(case_file__isnull=True, owner=user.pk) if _has(user, *CASE_WORK) else _NOTHING
+    if model is not Appointment:
+        return rows | alone
+    about_requests = Q(case_file__isnull=True, referral__isnull=False) & _referrals(user, "referral__")
+    return rows | about_requests | (alone & Q(referral__isnull=True))
+
+
+def _own(user, model):
+    if not _has(user, *CASE_WORK):
+        return _NOTHING
+    shared = Q(owner__isnull=True) if model is ContactTemplate else _NOTHING
+    return Q(owner=user.pk) | shared
 
 
 def _readable_documents(user):

@@ -2,7 +2,7 @@
 
 import logging
 
-from casefiles.actions.receive_referral import ReceiveReferral
+from casefiles.actions.referral.receive import ReceiveReferral
 from casefiles.models import Programme, Referral
 from forms.definition.answers import display
 from forms.definition.document import answerable

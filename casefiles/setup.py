@@ -11,12 +11,14 @@ from casefiles.models import (
     DocumentKind,
     EligibilityCriterion,
     ExitReason,
+    FollowUpRhythm,
     HousingOutcome,
     LifeAxis,
     Programme,
     RefusalReason,
     Stage,
     TerritoryPlace,
+    UnmetNeedKind,
 )
 from casefiles.receiving import receive_waiting_submissions
 from forms.models import FormDefinition
@@ -115,6 +117,30 @@ DOCUMENT_KINDS = {
     "medical": "Document médical",
     "other": "Autre",
 }
+FOLLOW_UP_RHYTHMS = {
+    "weekly": ("Chaque semaine", 7),
+    "fortnightly": ("Tous les quinze jours", 14),
+    "monthly": ("Chaque mois", 31),
+    "quarterly": ("Chaque trimestre", 92),
+    "on_request": ("À la demande", None),
+}
+UNMET_NEED_KINDS = {
+    "affordable_home": "Un logement à loyer accessible",
+    "social_home": "Un logement social",
+    "adapted_home": "Un logement adapté (handicap, famille nombreuse)",
+    "emergency_place": "Une place en hébergement d’urgence",
+    "reception_place": "Une place en maison d’accueil",
+    "mental_health": "Des soins de santé mentale",
+    "addiction_care": "Un suivi des assuétudes",
+    "care": "Des soins ou un traitement",
+    "income": "Un revenu ou une allocation",
+    "permit": "Un titre de séjour ou des papiers",
+    "debts": "Une médiation de dettes",
+    "childcare": "Un accueil pour les enfants",
+    "mobility": "Un moyen de transport",
+    "pets": "Un accueil avec un animal",
+    "other": "Autre",
+}
 STAGES = [
     {
         "kind": Stage.Kind.INTAKE,
@@ -210,12 +236,17 @@ def create_registers():
         code: {"label": label, "family": family} for code, (label, family) in HOUSING_OUTCOMES.items()
     }
     _fill(HousingOutcome, outcomes)
+    _fill(
+        FollowUpRhythm,
+        {code: {"label": label, "every_days": days} for code, (label, days) in FOLLOW_UP_RHYTHMS.items()},
+    )
     for model, labels in (
         (ContactKind, CONTACT_KINDS),
         (ContactMedium, CONTACT_MEDIA),
         (RefusalReason, REFUSAL_REASONS),
         (ExitReason, EXIT_REASONS),
         (DocumentKind, DOCUMENT_KINDS),
+        (UnmetNeedKind, UNMET_NEED_KINDS),
     ):
         _fill(model, {code: {"label": label} for code, label in labels.items()})
 

@@ -1,30 +1,30 @@
 """The verbs of case work. Screens, the importer, the demo and the tests change records through them only."""
 
-from casefiles.actions.add_document import AddDocument
-from casefiles.actions.add_objective import AddObjective
-from casefiles.actions.add_planned_action import AddPlannedAction
-from casefiles.actions.admit_referral import AdmitReferral
-from casefiles.actions.ask_for_more import AskForMore
-from casefiles.actions.assign import Assign
+from casefiles.actions.assessment.finish import AnswersRefused, FinishAssessment
+from casefiles.actions.assessment.follow_version import FollowVersion
+from casefiles.actions.assessment.save_draft import Conflict, SaveAssessmentDraft
+from casefiles.actions.assessment.start import StartAssessment
 from casefiles.actions.base import Refused
-from casefiles.actions.close_file import CloseFile
-from casefiles.actions.correct_contact import CorrectContact
-from casefiles.actions.correct_person import CorrectPerson
-from casefiles.actions.finish_assessment import AnswersRefused, FinishAssessment
-from casefiles.actions.follow_version import FollowVersion
-from casefiles.actions.log_contact import LogContact
-from casefiles.actions.move_stage import MoveStage
-from casefiles.actions.open_file import OpenFile, OpenReferral
-from casefiles.actions.put_on_waiting_list import PutOnWaitingList
-from casefiles.actions.receive_referral import ReceiveReferral
-from casefiles.actions.refuse_referral import RefuseReferral
-from casefiles.actions.reopen_file import ReopenFile
-from casefiles.actions.save_assessment_draft import Conflict, SaveAssessmentDraft
-from casefiles.actions.set_action_state import SetActionState
-from casefiles.actions.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
-from casefiles.actions.settle_objective import SettleObjective
-from casefiles.actions.start_assessment import StartAssessment
-from casefiles.actions.take_off_waiting_list import TakeOffWaitingList
+from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.contact.log import LogContact
+from casefiles.actions.document.add import AddDocument
+from casefiles.actions.file.assign import Assign
+from casefiles.actions.file.close import CloseFile
+from casefiles.actions.file.move_stage import MoveStage
+from casefiles.actions.file.open import OpenFile, OpenReferral
+from casefiles.actions.file.reopen import ReopenFile
+from casefiles.actions.people.correct_person import CorrectPerson
+from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.actions.plan.add_objective import AddObjective
+from casefiles.actions.plan.add_planned_action import AddPlannedAction
+from casefiles.actions.plan.set_action_state import SetActionState
+from casefiles.actions.plan.settle_objective import SettleObjective
+from casefiles.actions.referral.admit import AdmitReferral
+from casefiles.actions.referral.ask_for_more import AskForMore
+from casefiles.actions.referral.put_on_waiting_list import PutOnWaitingList
+from casefiles.actions.referral.receive import ReceiveReferral
+from casefiles.actions.referral.refuse import RefuseReferral
+from casefiles.actions.referral.take_off_waiting_list import TakeOffWaitingList
 
 __all__ = [
     "AddDocument",

@@ -11,9 +11,9 @@ from django.views import View
 
 from casefiles.access import may_work_on, visible_to
 from casefiles.actions import AnswersRefused, Conflict, FinishAssessment, FollowVersion, SaveAssessmentDraft
+from casefiles.actions.assessment.follow_version import may_follow, newer_version
+from casefiles.actions.assessment.save_draft import stored
 from casefiles.actions.base import Refused
-from casefiles.actions.follow_version import may_follow, newer_version
-from casefiles.actions.save_assessment_draft import stored
 from casefiles.admin.file_page import find
 from casefiles.grid.documents import without_files
 from casefiles.grid.merging import HELD_ON, marks

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views import View
 
 from casefiles.access import may_distribute, may_read_confidential, may_work_on, visible_to
-from casefiles.actions.open_file import OpenFile
-from casefiles.actions.stages import demands
+from casefiles.actions.file.open import OpenFile
+from casefiles.actions.file.stages import demands
 from casefiles.admin import sections
 from casefiles.admin.acting import attempt
 from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS

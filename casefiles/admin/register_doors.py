@@ -10,6 +10,8 @@ _LISTS = (
     "exitreason",
     "housingoutcome",
     "documentkind",
+    "followuprhythm",
+    "unmetneedkind",
 )
 _ALL = ("view", "add", "change", "delete")
 

@@ -26,11 +26,13 @@ from casefiles.models import (
     DocumentKind,
     EligibilityCriterion,
     ExitReason,
+    FollowUpRhythm,
     HousingOutcome,
     LifeAxis,
     Programme,
     RefusalReason,
     Stage,
+    UnmetNeedKind,
 )
 from content.directory.models import PartnerCategory
 
@@ -147,6 +149,20 @@ class DocumentKindAdmin(RegisterAdmin):
     menu_icon = "doc-full"
 
 
+class FollowUpRhythmAdmin(RegisterAdmin):
+    model = FollowUpRhythm
+    base_url_path = "listes/rythmes-de-suivi"
+    menu_icon = "rotate"
+    list_display = ("label", "every_days", "code", "active", "used")
+    extra_panels = ("every_days",)
+
+
+class UnmetNeedKindAdmin(RegisterAdmin):
+    model = UnmetNeedKind
+    base_url_path = "listes/besoins-sans-solution"
+    menu_icon = "help"
+
+
 class PartnerCategoryAdmin(RegisterAdmin):
     model = PartnerCategory
     base_url_path = "listes/categories-de-partenaires"
@@ -174,6 +190,8 @@ class RegistersGroup(ModelAdminGroup):
         ExitReasonAdmin,
         HousingOutcomeAdmin,
         DocumentKindAdmin,
+        FollowUpRhythmAdmin,
+        UnmetNeedKindAdmin,
         PartnerCategoryAdmin,
     )
 

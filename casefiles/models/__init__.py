@@ -1,45 +1,62 @@
 """The nouns of case work. Screens reach them through casefiles.access only."""
 
+from casefiles.models.agenda import Appointment, CalendarFeed, Reminder
 from casefiles.models.assessment import Assessment
 from casefiles.models.assignment import Assignment
 from casefiles.models.case_file import CaseFile, StageMove
 from casefiles.models.common import DatePrecision, Gender, YesNo
-from casefiles.models.contact import Contact, ContactCorrection
+from casefiles.models.contact import Contact, ContactCorrection, ContactTemplate
+from casefiles.models.contract import ContractSignature, EngagementContract
 from casefiles.models.document import CaseDocument
+from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.import_batch import ImportBatch, ImportRow
 from casefiles.models.person import Household, HouseholdMember, Person
+from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
 from casefiles.models.programme import (
     EligibilityCriterion,
     Programme,
     ReferenceCounter,
+    ReportCode,
     Stage,
     TerritoryPlace,
 )
-from casefiles.models.referral import Referral, ReferralEvent, WaitingEntry
+from casefiles.models.referral import Referral, ReferralEvent
 from casefiles.models.registers import (
     ContactKind,
     ContactMedium,
     DocumentKind,
     ExitReason,
+    FollowUpRhythm,
     HousingOutcome,
     LifeAxis,
     RefusalReason,
+    UnmetNeedKind,
 )
+from casefiles.models.saved_filter import SavedFilter
+from casefiles.models.unmet_need import UnmetNeed
+from casefiles.models.waiting import PlaceOffer, WaitingEntry, WaitingMove
 
 __all__ = [
+    "Appointment",
     "Assessment",
     "Assignment",
+    "CalendarFeed",
     "CaseDocument",
     "CaseFile",
+    "Closure",
     "Contact",
     "ContactCorrection",
     "ContactKind",
     "ContactMedium",
+    "ContactTemplate",
+    "ContractSignature",
     "DatePrecision",
     "DocumentKind",
     "EligibilityCriterion",
+    "EngagementContract",
     "ExitReason",
+    "FollowUpRhythm",
     "Gender",
     "Household",
     "HouseholdMember",
@@ -49,15 +66,24 @@ __all__ = [
     "LifeAxis",
     "Objective",
     "Person",
+    "PersonMerge",
+    "PlaceOffer",
     "PlannedAction",
     "Programme",
     "ReferenceCounter",
     "Referral",
     "ReferralEvent",
     "RefusalReason",
+    "Reminder",
+    "ReportCode",
+    "RhythmChange",
+    "SavedFilter",
     "Stage",
     "StageMove",
     "TerritoryPlace",
+    "UnmetNeed",
+    "UnmetNeedKind",
     "WaitingEntry",
+    "WaitingMove",
     "YesNo",
 ]

@@ -6,16 +6,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casefiles.models.common import ConfidentialRecord, DatePrecision
+from casefiles.models.common import ConfidentialRecord, DatePrecision, Revised
 from casefiles.models.person import Person
 from casefiles.models.programme import Programme, Stage
 from casefiles.models.referral import Referral
-from casefiles.models.registers import ExitReason, HousingOutcome
+from casefiles.models.registers import ExitReason, FollowUpRhythm, HousingOutcome
 from casefiles.text import search_key
 from portal.crypto.fields import EncryptedTextField
 
 
-class CaseFile(ConfidentialRecord):
+class CaseFile(Revised, ConfidentialRecord):
     reference = models.CharField(_("référence"), max_length=20, unique=True, editable=False)
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="case_files", verbose_name=_("personne")
@@ -50,6 +50,16 @@ class CaseFile(ConfidentialRecord):
         _("précision de la date"), max_length=8, choices=DatePrecision.choices, default=DatePrecision.DAY
     )
     last_contact_on = models.DateField(_("dernier contact le"), null=True, blank=True, editable=False)
+    rhythm = models.ForeignKey(
+        FollowUpRhythm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_files",
+        verbose_name=_("rythme de suivi"),
+    )
+    # Kept by the actions: the last contact and the rhythm say by when the next one is due.
+    contact_due_on = models.DateField(_("prochain contact pour le"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("fermé le"), null=True, blank=True)
     exit_reason = models.ForeignKey(
         ExitReason,
@@ -67,6 +77,14 @@ class CaseFile(ConfidentialRecord):
         related_name="case_files",
         verbose_name=_("logement à la sortie"),
     )
+    oriented_to = models.ForeignKey(
+        "directory.Service",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("service qui prend le relais"),
+    )
     exit_note = EncryptedTextField(_("ce qui a été convenu à la sortie"), null=True, blank=True)
     search_key = models.CharField(max_length=500, editable=False, db_index=True)
 
@@ -78,6 +96,7 @@ class CaseFile(ConfidentialRecord):
             models.Index(fields=["case_manager", "closed_on"], name="casefile_of_manager"),
             models.Index(fields=["programme", "stage"], name="casefile_in_stage"),
             models.Index(fields=["closed_on", "last_contact_on"], name="casefile_dormant"),
+            models.Index(fields=["closed_on", "contact_due_on"], name="casefile_contact_due"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,7 +104,12 @@ class CaseFile(ConfidentialRecord):
                 name="casefile_closes_after_it_opens",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True, exit_reason__isnull=True, housing_outcome__isnull=True)
+                condition=Q(
+                    closed_on__isnull=True,
+                    exit_reason__isnull=True,
+                    housing_outcome__isnull=True,
+                    oriented_to__isnull=True,
+                )
                 | Q(closed_on__isnull=False, exit_reason__isnull=False),
                 name="casefile_closed_with_reason",
             ),

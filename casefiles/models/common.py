@@ -23,6 +23,22 @@ class ConfidentialRecord(models.Model):
         abstract = True
 
 
+class Revised(models.Model):
+    """A record that two people may edit at once: each save counts, so the second one is told."""
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            self.revision += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
+        super().save(*args, **kwargs)
+
+
 class Register(models.Model):
     """One line of a list that staff edit. A line in use is never deleted: it is put to rest."""
 

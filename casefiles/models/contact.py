@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.case_file import CaseFile
-from casefiles.models.common import ConfidentialRecord
+from casefiles.models.common import ConfidentialRecord, Revised
 from casefiles.models.plan import Objective
 from casefiles.models.registers import ContactKind, ContactMedium, LifeAxis
 from portal.crypto.fields import EncryptedJSONField, EncryptedTextField
@@ -16,11 +16,19 @@ from portal.crypto.fields import EncryptedJSONField, EncryptedTextField
 MAX_MINUTES = 24 * 60
 
 
-class Contact(ConfidentialRecord):
+class Contact(Revised, ConfidentialRecord):
     class Outcome(models.TextChoices):
         HELD = "held", _("a eu lieu")
         NOT_SHOWN = "not_shown", _("la personne n’est pas venue")
         CANCELLED = "cancelled", _("annulé")
+
+    class Part(models.TextChoices):
+        PERSON = "person", _("la personne")
+        HOUSEHOLD = "household", _("quelqu’un du ménage")
+        SOCIAL_WORKER = "social_worker", _("une travailleuse ou un travailleur social")
+        LANDLORD = "landlord", _("le ou la propriétaire")
+        GUARDIAN = "guardian", _("l’administratrice ou l’administrateur de biens")
+        PARTNER = "partner", _("un service partenaire")
 
     class Origin(models.TextChoices):
         TYPED = "typed", _("encodé")
@@ -28,6 +36,7 @@ class Contact(ConfidentialRecord):
 
     case_file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, related_name="contacts")
     date = models.DateField(_("date"))
+    time = models.TimeField(_("heure"), null=True, blank=True)
     kind = models.ForeignKey(
         ContactKind, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("nature")
     )
@@ -44,7 +53,9 @@ class Contact(ConfidentialRecord):
         _("durée en minutes"), null=True, blank=True, validators=[MaxValueValidator(MAX_MINUTES)]
     )
     place = models.CharField(_("lieu"), max_length=160, blank=True)
-    people_present = EncryptedTextField(_("personnes présentes"), null=True, blank=True)
+    # Who was there, by part (« person », « landlord »…), and whoever else in words.
+    parts_present = EncryptedJSONField(_("étaient présents"), null=True, blank=True)
+    people_present = EncryptedTextField(_("autres personnes présentes"), null=True, blank=True)
     axis = models.ForeignKey(
         LifeAxis,
         on_delete=models.PROTECT,
@@ -60,6 +71,14 @@ class Contact(ConfidentialRecord):
         blank=True,
         related_name="contacts",
         verbose_name=_("objectif concerné"),
+    )
+    appointment = models.OneToOneField(
+        "casefiles.Appointment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contact",
+        verbose_name=_("rendez-vous"),
     )
     note = EncryptedTextField(
         _("note partageable"), null=True, blank=True, help_text=_("Ce que l’équipe peut lire.")
@@ -113,3 +132,55 @@ class ContactCorrection(ConfidentialRecord):
 
     def __str__(self):
         return f"Correction {str(self.pk)[:8]}"
+
+
+class ContactTemplate(ConfidentialRecord):
+    """A contact that comes back: one press fills the form. Without an owner, it is for everyone."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact_templates",
+        verbose_name=_("à qui"),
+    )
+    label = models.CharField(_("nom du modèle"), max_length=60)
+    kind = models.ForeignKey(
+        ContactKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("nature")
+    )
+    medium = models.ForeignKey(
+        ContactMedium,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("moyen"),
+    )
+    axis = models.ForeignKey(
+        LifeAxis,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("axe de vie"),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("durée en minutes"), null=True, blank=True, validators=[MaxValueValidator(MAX_MINUTES)]
+    )
+    place = models.CharField(_("lieu"), max_length=160, blank=True)
+    parts_present = models.JSONField(_("étaient présents"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("modèle de contact")
+        verbose_name_plural = _("modèles de contact")
+        ordering = ["label"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "label"], name="contact_template_label_once"),
+            models.UniqueConstraint(
+                fields=["label"], condition=Q(owner__isnull=True), name="shared_template_label_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label

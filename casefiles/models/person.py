@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casefiles.models.common import ConfidentialRecord, Gender
+from casefiles.models.common import ConfidentialRecord, Gender, Revised
 from casefiles.text import digits, search_key, telephone
 from portal.crypto.blind_index import blind_index
 from portal.crypto.fields import EncryptedTextField
 
 
-class Person(ConfidentialRecord):
+class Person(Revised, ConfidentialRecord):
     first_name = models.CharField(_("prénom"), max_length=200)
     last_name = models.CharField(_("nom"), max_length=200)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
@@ -21,6 +21,12 @@ class Person(ConfidentialRecord):
     email = EncryptedTextField(_("adresse e-mail"), null=True, blank=True)
     note = EncryptedTextField(_("à savoir pour joindre la personne"), null=True, blank=True)
     search_key = models.CharField(max_length=500, editable=False, db_index=True)
+    # How the name sounds: the way to somebody whose name was spelled otherwise.
+    sound_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
+    # Set while this person is merged into another; taking the merge back clears it.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     class Meta:
         verbose_name = _("personne")

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.case_file import CaseFile
-from casefiles.models.common import ConfidentialRecord
+from casefiles.models.common import ConfidentialRecord, Revised
 from casefiles.models.registers import LifeAxis
 from portal.crypto.fields import EncryptedTextField
 
 
-class Objective(ConfidentialRecord):
+class Objective(Revised, ConfidentialRecord):
     class State(models.TextChoices):
         OPEN = "open", _("en cours")
         REACHED = "reached", _("atteint")
@@ -25,6 +25,7 @@ class Objective(ConfidentialRecord):
     )
     statement = EncryptedTextField(_("objectif"))
     own_words = EncryptedTextField(_("avec les mots de la personne"), null=True, blank=True)
+    means = EncryptedTextField(_("moyens"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField(_("fixé le"))
     due_on = models.DateField(_("pour le"), null=True, blank=True)
@@ -49,13 +50,17 @@ class Objective(ConfidentialRecord):
                 | Q(state__in=["reached", "partly", "dropped"], closed_on__isnull=False),
                 name="objective_settled_with_date",
             ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("opened_on")),
+                name="objective_due_after_it_begins",
+            ),
         ]
 
     def __str__(self):
         return f"Objectif {str(self.pk)[:8]}"
 
 
-class PlannedAction(ConfidentialRecord):
+class PlannedAction(Revised, ConfidentialRecord):
     class Who(models.TextChoices):
         PERSON = "person", _("la personne")
         CASE_MANAGER = "case_manager", _("la référente ou le référent")

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.common import between
-from casefiles.models.registers import LifeAxis
+from casefiles.models.registers import ContactKind, FollowUpRhythm, LifeAxis
 from casefiles.text import normalise
 
 
@@ -29,6 +29,25 @@ class Programme(models.Model):
     )
     contact_alert_days = models.PositiveSmallIntegerField(
         _("jours sans contact avant l’alerte"), default=30, validators=between(1, 365)
+    )
+    contact_lock_days = models.PositiveSmallIntegerField(
+        _("jours avant qu’un contact ne se corrige plus"), default=30, validators=between(1, 365)
+    )
+    public_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page publique"),
+    )
+    first_rhythm = models.ForeignKey(
+        FollowUpRhythm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("rythme de suivi au début"),
     )
     form = models.ForeignKey(
         "forms.FormDefinition",
@@ -66,6 +85,13 @@ class Programme(models.Model):
     life_axes = models.ManyToManyField(
         LifeAxis, blank=True, related_name="programmes", verbose_name=_("axes de vie")
     )
+    contact_kinds = models.ManyToManyField(
+        ContactKind,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("natures de contact"),
+        help_text=_("Aucune cochée : toutes sont proposées."),
+    )
     case_managers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,
@@ -90,8 +116,10 @@ class Programme(models.Model):
 
     @property
     def file_forms(self):
-        """The forms that are filled in a file of this programme, by what they are for."""
-        return [form for form in (self.assessment_form, self.exit_form) if form is not None]
+        """The forms that are filled in a file of this programme: its own, then those its stages ask for."""
+        forms = [self.assessment_form, self.exit_form]
+        forms += [stage.asks_form for stage in self.stages.select_related("asks_form")]
+        return list(dict.fromkeys(form for form in forms if form is not None))
 
     def first_stage(self):
         return self.stages.order_by("order").first()
@@ -128,6 +156,26 @@ class TerritoryPlace(models.Model):
         return self.postal_code in codes if codes else f" {normalise(self.name)} " in f" {words} "
 
 
+class ReportCode(models.Model):
+    """Under which code an authority counts this programme: « IWEPS : dispositif d’urgence sociale »."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="report_codes")
+    authority = models.CharField(_("pour qui"), max_length=60)
+    code = models.CharField(_("code"), max_length=40)
+    label = models.CharField(_("ce qu’il veut dire"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("code de rapport")
+        verbose_name_plural = _("codes de rapport")
+        ordering = ["authority", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "authority", "code"], name="report_code_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.authority} : {self.code}"
+
+
 class EligibilityCriterion(models.Model):
     """One condition of the programme, with the words that say it is met, not met, or not known."""
 
@@ -136,10 +184,28 @@ class EligibilityCriterion(models.Model):
         TERRITORY = "territory", _("territoire")
         OWN_REQUEST = "own_request", _("demande de la personne")
         RESIDENCE_PERMIT = "residence_permit", _("titre de séjour")
+        ANSWER = "answer", _("réponse au formulaire")
+
+    class Comparison(models.TextChoices):
+        EQUALS = "equals", _("est")
+        ONE_OF = "one_of", _("est l’une de")
+        NOT_ONE_OF = "not_one_of", _("n’est aucune de")
+        AT_LEAST = "at_least", _("est au moins")
+        AT_MOST = "at_most", _("est au plus")
+        GIVEN = "given", _("a une réponse")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="criteria")
     kind = models.CharField(_("critère"), max_length=20, choices=Kind.choices)
     label = models.CharField(_("intitulé"), max_length=120)
+    # Of a criterion on an answer: the question by its identity, which no relabelling changes.
+    question = models.CharField(_("question du formulaire"), max_length=64, blank=True)
+    comparison = models.CharField(_("comparaison"), max_length=12, choices=Comparison.choices, blank=True)
+    values = models.JSONField(_("valeurs attendues"), default=list, blank=True)
+    blocking = models.BooleanField(
+        _("bloquant"),
+        default=False,
+        help_text=_("Non rempli, il demande l’accord écrit de la coordination ; sinon il avertit seulement."),
+    )
     words_met = models.CharField(_("si le critère est rempli"), max_length=200)
     words_not_met = models.CharField(_("s’il ne l’est pas"), max_length=200)
     words_unknown = models.CharField(_("si on ne sait pas"), max_length=200)
@@ -151,7 +217,15 @@ class EligibilityCriterion(models.Model):
         verbose_name_plural = _("critères d’éligibilité")
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "kind"], name="criterion_once_per_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "kind"],
+                condition=~models.Q(kind="answer"),
+                name="criterion_once_per_programme",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="answer") | ~(models.Q(question="") | models.Q(comparison="")),
+                name="criterion_on_a_question",
+            ),
         ]
 
     def __str__(self):
@@ -177,6 +251,17 @@ class Stage(models.Model):
         _("durée habituelle, en jours"), null=True, blank=True, validators=between(1, 3650)
     )
     purpose = models.CharField(_("à quoi elle sert"), max_length=250, blank=True)
+    report_code = models.CharField(
+        _("code dans les rapports"), max_length=40, blank=True, help_text=_("Repris dans les exports.")
+    )
+    asks_form = models.ForeignKey(
+        "forms.FormDefinition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("formulaire à remplir avant la suite"),
+    )
     asks_contact = models.BooleanField(_("demande un contact pendant l’étape"), default=False)
     asks_objective = models.BooleanField(_("demande au moins un objectif"), default=False)
     asks_actions = models.BooleanField(_("demande une action par objectif ouvert"), default=False)

@@ -37,6 +37,14 @@ class Referral(ConfidentialRecord):
         RELATIVE = "relative", _("un proche")
         OTHER = "other", _("autre")
 
+    class Feedback(models.TextChoices):
+        """What who sends may know back, each level with those before it."""
+
+        NOTHING = "nothing", _("rien")
+        RECEIVED = "received", _("que la demande est arrivée")
+        DECISION = "decision", _("la décision")
+        CONTACT = "contact", _("la décision et qui accompagne")
+
     UNDECIDED = (Status.RECEIVED, Status.MORE_INFO, Status.WAITING)
 
     reference = models.CharField(_("référence"), max_length=20, unique=True, editable=False)
@@ -70,6 +78,13 @@ class Referral(ConfidentialRecord):
         blank=True,
         related_name="+",
         verbose_name=_("service partenaire qui oriente"),
+    )
+
+    feedback = models.CharField(
+        _("ce que le service peut savoir en retour"),
+        max_length=8,
+        choices=Feedback.choices,
+        default=Feedback.RECEIVED,
     )
 
     # The person, as written by who sends.
@@ -186,6 +201,13 @@ class ReferralEvent(ConfidentialRecord):
         LEFT_WAITING = "left_waiting", _("sortie de la liste d’attente")
         ADMITTED = "admitted", _("admise")
         REFUSED = "refused", _("refusée")
+        EDITED = "edited", _("corrigée")
+        MOVED = "moved", _("déplacée dans la liste d’attente")
+        OFFERED = "offered", _("place proposée")
+        ANSWERED = "answered", _("réponse à la place proposée")
+        FEEDBACK = "feedback", _("retour permis au service")
+        INFORMED = "informed", _("service informé")
+        MEETING = "meeting", _("première rencontre")
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(_("quoi"), max_length=12, choices=Kind.choices)
@@ -208,55 +230,3 @@ class ReferralEvent(ConfidentialRecord):
 
     def __str__(self):
         return f"{self.get_kind_display()} {str(self.pk)[:8]}"
-
-
-class WaitingEntry(ConfidentialRecord):
-    """A stay on the waiting list: entered and left with a date and a reason, never with a score."""
-
-    class Outcome(models.TextChoices):
-        ADMITTED = "admitted", _("admission")
-        REFUSED = "refused", _("refus")
-        BACK = "back", _("retour à la décision")
-
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="waiting_entries")
-    entered_on = models.DateField(_("entrée le"))
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("mise en attente par"),
-    )
-    reason = EncryptedTextField(_("pourquoi attendre"))
-    left_on = models.DateField(_("sortie le"), null=True, blank=True)
-    left_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("sortie par"),
-    )
-    outcome = models.CharField(_("issue"), max_length=8, choices=Outcome.choices, blank=True)
-    left_reason = EncryptedTextField(_("pourquoi en sortir"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("attente")
-        verbose_name_plural = _("liste d’attente")
-        ordering = ["entered_on", "created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["referral"], condition=Q(left_on__isnull=True), name="waiting_once_at_a_time"
-            ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("entered_on")),
-                name="waiting_ends_after_it_begins",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True, outcome="", left_by__isnull=True)
-                | (Q(left_on__isnull=False, left_by__isnull=False) & ~Q(outcome="")),
-                name="waiting_left_with_outcome",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Attente {str(self.pk)[:8]}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casefiles.models.common import Register
+from casefiles.models.common import Register, between
 
 
 class LifeAxis(Register):
@@ -57,3 +57,25 @@ class DocumentKind(Register):
     class Meta(Register.Meta):
         verbose_name = _("nature de document")
         verbose_name_plural = _("natures de document")
+
+
+class FollowUpRhythm(Register):
+    """How often one meets: weekly at first, then lighter."""
+
+    every_days = models.PositiveSmallIntegerField(
+        _("tous les … jours"),
+        null=True,
+        blank=True,
+        validators=between(1, 366),
+        help_text=_("Vide : à la demande, sans rappel."),
+    )
+
+    class Meta(Register.Meta):
+        verbose_name = _("rythme de suivi")
+        verbose_name_plural = _("rythmes de suivi")
+
+
+class UnmetNeedKind(Register):
+    class Meta(Register.Meta):
+        verbose_name = _("besoin sans solution")
+        verbose_name_plural = _("besoins sans solution")

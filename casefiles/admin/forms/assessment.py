@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from casefiles.actions.start_assessment import StartAssessment
+from casefiles.actions.assessment.start import StartAssessment
 from casefiles.admin.forms.base import choice_of, date_field
 from casefiles.admin.forms.file import FileForm
 from forms.models import FormDefinition

@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casefiles.access import case_managers_of, may_read_confidential, visible_to
-from casefiles.actions.add_document import AddDocument
-from casefiles.actions.add_objective import AddObjective
-from casefiles.actions.assign import Assign
-from casefiles.actions.close_file import CloseFile
-from casefiles.actions.log_contact import LogContact
-from casefiles.actions.move_stage import MoveStage
-from casefiles.actions.reopen_file import ReopenFile
-from casefiles.actions.stages import earlier_stages, next_stage
+from casefiles.actions.contact.log import LogContact
+from casefiles.actions.document.add import AddDocument
+from casefiles.actions.file.assign import Assign
+from casefiles.actions.file.close import CloseFile
+from casefiles.actions.file.move_stage import MoveStage
+from casefiles.actions.file.reopen import ReopenFile
+from casefiles.actions.file.stages import earlier_stages, next_stage
+from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.admin.forms.base import CaseForm, choice_of, date_field, text_field
 from casefiles.admin.forms.referral import CaseManagerField
 from casefiles.caseload import loads

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from casefiles.actions.correct_person import FIELDS, CorrectPerson
-from casefiles.actions.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.actions.people.correct_person import FIELDS, CorrectPerson
+from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
 from casefiles.admin.acting import STALE, version_of
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm

@@ -3,10 +3,10 @@
 from django import forms
 
 from casefiles.access import visible_to
-from casefiles.actions.add_planned_action import AddPlannedAction
-from casefiles.actions.correct_contact import CorrectContact
-from casefiles.actions.set_action_state import SetActionState
-from casefiles.actions.settle_objective import SettleObjective
+from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.plan.add_planned_action import AddPlannedAction
+from casefiles.actions.plan.set_action_state import SetActionState
+from casefiles.actions.plan.settle_objective import SettleObjective
 from casefiles.admin.acting import STALE, version_of
 from casefiles.admin.forms.base import choice_of, date_field, text_field
 from casefiles.admin.forms.file import ContactForm, FileForm, open_objectives

@@ -3,11 +3,11 @@
 from django import forms
 
 from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity
-from casefiles.actions.admit_referral import AdmitReferral
-from casefiles.actions.ask_for_more import AskForMore
-from casefiles.actions.put_on_waiting_list import PutOnWaitingList
-from casefiles.actions.refuse_referral import RefuseReferral
-from casefiles.actions.take_off_waiting_list import TakeOffWaitingList
+from casefiles.actions.referral.admit import AdmitReferral
+from casefiles.actions.referral.ask_for_more import AskForMore
+from casefiles.actions.referral.put_on_waiting_list import PutOnWaitingList
+from casefiles.actions.referral.refuse import RefuseReferral
+from casefiles.actions.referral.take_off_waiting_list import TakeOffWaitingList
 from casefiles.admin.drawing import House
 from casefiles.admin.forms.base import CaseForm, choice_of, text_field
 from casefiles.caseload import loads

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from casefiles.access import exportable_by, may_work_on
 from casefiles.actions.base import Refused
-from casefiles.actions.correct_contact import CorrectContact
-from casefiles.actions.log_contact import LogContact, check_contact_date, check_minutes
+from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.contact.log import LogContact, check_contact_date, check_minutes
 from casefiles.exchange import widgets
 from casefiles.exchange.fields import SheetField
 from casefiles.exchange.resources.base import SheetResource

@@ -16,8 +16,8 @@ from casefiles.actions import (
     SaveAssessmentDraft,
     StartAssessment,
 )
-from casefiles.actions.follow_version import may_follow, newer_version
-from casefiles.actions.save_assessment_draft import stored
+from casefiles.actions.assessment.follow_version import may_follow, newer_version
+from casefiles.actions.assessment.save_draft import stored
 from casefiles.grid.merging import marks
 from casefiles.models import Assessment, ExitReason, Programme, Referral
 from forms.models import FormVersion, Submission

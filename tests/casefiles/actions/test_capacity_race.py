@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, connections
 
 from casefiles.actions import AdmitReferral, Assign, CloseFile, Refused
-from casefiles.actions.places import active_places, choose_place
+from casefiles.actions.file.places import active_places, choose_place
 from casefiles.models import Assignment, CaseFile, ExitReason, Programme, Referral
 from portal.accounts.models import User
 from tests.factories import casefiles as make

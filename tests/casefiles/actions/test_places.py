@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefiles.actions import AdmitReferral, Assign, CloseFile, Refused
-from casefiles.actions.places import choose_place
+from casefiles.actions.file.places import choose_place
 from casefiles.caseload import load_of, loads
 from casefiles.models import Assignment, ExitReason
 from portal.audit.models import JournalEntry

@@ -12,7 +12,7 @@ from casefiles.actions import (
     RefuseReferral,
     TakeOffWaitingList,
 )
-from casefiles.actions.receive_referral import parse_day
+from casefiles.actions.referral.receive import parse_day
 from casefiles.models import Person, Referral, RefusalReason
 from content.directory.models import PartnerCategory, Service
 from portal.audit.models import JournalEntry
@@ -123,7 +123,7 @@ class TestAdmitting:
         def broken(*args, **kwargs):
             raise JournalUnavailable
 
-        monkeypatch.setattr("casefiles.actions.admit_referral.record", broken)
+        monkeypatch.setattr("casefiles.actions.referral.admit.record", broken)
         with pytest.raises(JournalUnavailable):
             AdmitReferral(case_manager, referral).execute()
         assert not Person.objects.exists()

@@ -1,7 +1,7 @@
 import pytest
 
 from casefiles.actions import CloseFile, MoveStage, Refused, ReopenFile, SettleObjective
-from casefiles.actions.stages import demands, next_stage
+from casefiles.actions.file.stages import demands, next_stage
 from casefiles.models import ExitReason, HousingOutcome
 from tests.factories import casefiles as make
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from casefiles.actions.correct_contact import CorrectContact
+from casefiles.actions.contact.correct import CorrectContact
 from casefiles.exchange import batches
 from casefiles.exchange.resources.base import WRITE_CHUNK
 from casefiles.models import Contact, ImportBatch, ImportRow

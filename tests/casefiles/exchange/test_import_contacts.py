@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casefiles.actions.close_file import CloseFile
-from casefiles.actions.correct_contact import CorrectContact
+from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.file.close import CloseFile
 from casefiles.models import Contact, ContactKind, ExitReason, ImportBatch
 from tests.casefiles.exchange.sheets import csv_bytes, problems, xlsx_bytes
 from tests.factories import casefiles as make

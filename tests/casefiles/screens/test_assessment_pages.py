@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casefiles.actions import FinishAssessment, FollowVersion, Refused, SaveAssessmentDraft, StartAssessment
-from casefiles.actions.save_assessment_draft import stored
+from casefiles.actions.assessment.save_draft import stored
 from casefiles.grid.merging import marks
 from casefiles.models import Assessment, Programme
 from forms.models import FormVersion

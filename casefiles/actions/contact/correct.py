@@ -1,0 +1,90 @@
+"""A contact is corrected: what it said before is kept, with who changed it and why."""
+
+from dataclasses import dataclass, field
+
+from casefiles.access import importable_by, may_read_confidential, may_work_on
+from casefiles.actions.base import Refused, written
+from casefiles.actions.contact.log import check_contact_date, check_minutes, refresh_last_contact
+from casefiles.actions.file.on_file import FileAction
+from casefiles.models import Contact, ContactCorrection
+
+PLAIN = ("outcome", "minutes", "place", "people_present", "note", "confidential_note")
+LINKS = ("kind", "medium", "axis", "objective")
+NULL_WHEN_EMPTY = ("people_present", "note", "confidential_note")
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class CorrectContact(FileAction):
+    """`CorrectContact(user, contact, changes={"minutes": 45}, reason="Erreur de frappe").execute()`."""
+
+    changes: dict = field(default_factory=dict)
+    reason: str = ""
+    # By a spreadsheet: then also by whoever may import, as long as only their imports have written it.
+    imported: bool = False
+
+    journal_code = "contact.corrected"
+
+    @property
+    def case_file(self):
+        return self.target.case_file
+
+    def check(self):
+        if self.imported and not may_work_on(self.actor, self.case_file):
+            self._check_import()
+        else:
+            super().check()
+
+    def _check_import(self):
+        if not importable_by(self.actor).filter(pk=self.case_file.pk).exists():
+            raise Refused("Ce dossier est fermé, ou n’est pas à votre portée.", "not_yours")
+        typed = self.target.origin != Contact.Origin.IMPORTED
+        if typed or self.target.corrections.exclude(by=self.actor).exists():
+            raise Refused(
+                "Ce contact a été écrit ou corrigé à la main : seule la personne référente peut le changer.",
+                "typed",
+            )
+        self._check()
+
+    def _check(self):
+        unknown = set(self.changes) - {"date", *PLAIN, *LINKS}
+        if unknown:
+            raise ValueError(f"Not a field of a contact that is corrected: {sorted(unknown)}")
+        written(self.reason, message="Écrivez pourquoi vous corrigez : l’ancienne version reste lisible.")
+        if "date" in self.changes:
+            check_contact_date(self.changes["date"])
+        check_minutes(self.changes.get("minutes"))
+        objective = self.changes.get("objective")
+        if objective is not None and objective.case_file_id != self.case_file.pk:
+            raise Refused("Cet objectif est d’un autre dossier.", "other_file")
+        if "confidential_note" in self.changes and not may_read_confidential(self.actor, self.case_file):
+            raise Refused(
+                "La note confidentielle est réservée à la personne référente du dossier.", "not_confidential"
+            )
+
+    def _perform(self):
+        contact = self.target
+        ContactCorrection.objects.create(
+            contact=contact,
+            corrected_at=self.at,
+            by=self.actor,
+            reason=self.reason.strip(),
+            before=_snapshot(contact),
+        )
+        for name, value in self.changes.items():
+            empty = name in NULL_WHEN_EMPTY and not (value or "").strip()
+            setattr(contact, name, None if empty else value)
+        contact.save()
+        refresh_last_contact(self.case_file)
+        return contact
+
+    def _details(self, result):
+        return {"contact": str(result.pk), "fields": sorted(self.changes)}
+
+
+def _snapshot(contact):
+    links = {name: getattr(getattr(contact, name), "pk", None) for name in LINKS}
+    return {
+        "date": contact.date.isoformat(),
+        **{name: getattr(contact, name) for name in PLAIN},
+        **{name: value and str(value) for name, value in links.items()},
+    }

@@ -1,0 +1,60 @@
+"""The identity is corrected: a name misspelt on the form, a birth date that was missing, a new telephone."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from casefiles.actions.base import Refused, hold, written
+from casefiles.actions.file.on_file import FileAction
+from casefiles.models import Gender, Person
+from casefiles.models.person import national_number_index
+
+FIELDS = ("first_name", "last_name", "birth_date", "gender", "national_number", "phone", "email", "note")
+NULL_WHEN_EMPTY = ("national_number", "phone", "email", "note")
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class CorrectPerson(FileAction):
+    """`CorrectPerson(user, case_file, changes={"last_name": "…"}).execute()`; returns the Person."""
+
+    changes: dict = field(default_factory=dict)
+
+    journal_code = "person.corrected"
+
+    def _check(self):
+        unknown = set(self.changes) - set(FIELDS)
+        if unknown:
+            raise ValueError(f"Not a field of a person: {sorted(unknown)}")
+        if "last_name" in self.changes:
+            written(
+                self.changes["last_name"],
+                least=1,
+                message="Le nom ne peut pas être vide.",
+                code="name_needed",
+            )
+        if self.changes.get("gender", Gender.UNKNOWN) not in Gender.values:
+            raise Refused("Choisissez un genre dans la liste.", "gender")
+        birth = self.changes.get("birth_date")
+        if birth is not None and not 1900 <= birth.year <= timezone.localdate().year:
+            raise Refused("Vérifiez la date de naissance.", "birth_date")
+        index = national_number_index(self.changes.get("national_number"))
+        if (
+            index
+            and Person.objects.filter(national_number_index=index).exclude(pk=self.target.person_id).exists()
+        ):
+            raise Refused(
+                "Ce numéro national est celui d’une autre personne : vérifiez-le.", "national_number"
+            )
+
+    def _perform(self):
+        person = self.target.person
+        hold(person)
+        for name, value in self.changes.items():
+            setattr(person, name, None if name in NULL_WHEN_EMPTY and not value else value)
+        person.save()
+        for case_file in person.case_files.select_related("person"):
+            case_file.save()  # the names are part of what is searched
+        return person
+
+    def _details(self, result):
+        return {"fields": sorted(self.changes)}

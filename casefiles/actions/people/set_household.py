@@ -1,0 +1,69 @@
+"""Who lives with the person: the composition of the household, and its members one by one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from casefiles.actions.base import Refused
+from casefiles.actions.file.on_file import FileAction
+from casefiles.models import Household, HouseholdMember
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class SetHousehold(FileAction):
+    composition: str
+
+    journal_code = "household.changed"
+
+    def _check(self):
+        if self.composition not in Household.Composition.values:
+            raise Refused("Choisissez une composition dans la liste.", "composition")
+
+    def _perform(self):
+        household, _created = Household.objects.get_or_create(person=self.target.person)
+        household.composition = self.composition
+        household.save()
+        return household
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class AddHouseholdMember(FileAction):
+    relation: str
+    name: str = ""
+    birth_year: int | None = None
+    lives_with: bool = True
+    note: str = ""
+
+    journal_code = "household.changed"
+
+    def _check(self):
+        if self.relation not in HouseholdMember.Relation.values:
+            raise Refused("Choisissez un lien dans la liste.", "relation")
+        if self.birth_year is not None and not 1900 <= self.birth_year <= timezone.localdate().year:
+            raise Refused("Vérifiez l’année de naissance.", "birth_year")
+
+    def _perform(self):
+        household, _created = Household.objects.get_or_create(person=self.target.person)
+        return HouseholdMember.objects.create(
+            household=household,
+            relation=self.relation,
+            name=self.name.strip() or None,
+            birth_year=self.birth_year,
+            lives_with=self.lives_with,
+            note=self.note.strip() or None,
+        )
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class RemoveHouseholdMember(FileAction):
+    member: Any
+
+    journal_code = "household.changed"
+
+    def _check(self):
+        if self.member.household.person_id != self.target.person_id:
+            raise Refused("Cette personne n’est pas de ce ménage.", "other_household")
+
+    def _perform(self):
+        self.member.delete()
