@@ -17,7 +17,7 @@ def test_heberge_toit_is_as_its_page_says(ready):
     assert set(programme.territory.values_list("postal_code", flat=True)) == {"7100", "7110"}
     assert programme.life_axes.count() == 8
     kinds = set(programme.criteria.values_list("kind", flat=True))
-        assert kinds == set(EligibilityCriterion.Kind) - {EligibilityCriterion.Kind.ANSWER}
+    assert kinds == set(EligibilityCriterion.Kind) - {EligibilityCriterion.Kind.ANSWER}
 
 
 def test_running_again_keeps_what_staff_changed(ready):
