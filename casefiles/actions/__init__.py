@@ -1,5 +1,6 @@
 """The verbs of case work. Screens, the importer, the demo and the tests change records through them only."""
 
+from casefiles.actions.agenda.schedule import ScheduleAppointment
 from casefiles.actions.assessment.finish import AnswersRefused, FinishAssessment
 from casefiles.actions.assessment.follow_version import FollowVersion
 from casefiles.actions.assessment.save_draft import Conflict, SaveAssessmentDraft
@@ -52,6 +53,7 @@ __all__ = [
     "RemoveHouseholdMember",
     "ReopenFile",
     "SaveAssessmentDraft",
+    "ScheduleAppointment",
     "SetActionState",
     "SetHousehold",
     "SettleObjective",

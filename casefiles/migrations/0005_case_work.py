@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='début')),
                 ('minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(1440)], verbose_name='durée en minutes')),
                 ('place', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='lieu')),
+                ('parts_expected', portal.crypto.fields.EncryptedJSONField(blank=True, null=True, verbose_name='sont attendus')),
                 ('with_whom', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='avec qui')),
                 ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='à ne pas oublier')),
                 ('state', models.CharField(choices=[('planned', 'prévu'), ('held', 'a eu lieu'), ('not_shown', 'la personne n’est pas venue'), ('cancelled', 'annulé')], default='planned', max_length=10, verbose_name='état')),
@@ -177,6 +178,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('due_on', models.DateField(verbose_name='pour le')),
                 ('words', portal.crypto.fields.EncryptedTextField(verbose_name='rappel')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='fait le')),
@@ -304,6 +306,11 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
+            model_name='household',
+            name='revision',
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
             model_name='contact',
             name='parts_present',
             field=portal.crypto.fields.EncryptedJSONField(blank=True, null=True, verbose_name='étaient présents'),
@@ -321,7 +328,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='eligibilitycriterion',
             name='blocking',
-            field=models.BooleanField(default=False, help_text='Non rempli, il demande l’accord écrit de la coordination ; sinon il avertit seulement.', verbose_name='bloquant'),
+            field=models.BooleanField(default=False, help_text='Pas rempli, il demande l’accord écrit de la coordination ; sinon il avertit seulement.', verbose_name='bloquant'),
         ),
         migrations.AddField(
             model_name='eligibilitycriterion',
@@ -695,6 +702,27 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 1440)), name='appointment_within_a_day'),
         ),
         migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_because__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_because__isnull', True)), _connector='OR'), name='appointment_cancelled_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='calendarfeed',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('made_at')), _connector='OR'), name='calendar_feed_ends_after_it_begins'),
+        ),
+        migrations.AddField(
+            model_name='contact',
+            name='completes',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='complements', to='casefiles.contact', verbose_name='complète'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['held', 'not_shown', 'cancelled'])), name='contact_outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(('completes__isnull', True), models.Q(('completes', models.F('id')), _negated=True), _connector='OR'), name='contact_completes_another'),
+        ),
+        migrations.AddConstraint(
             model_name='calendarfeed',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('owner',), name='one_calendar_feed_per_person'),
         ),
@@ -770,6 +798,15 @@ class Migration(migrations.Migration):
             model_name='reminder',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='reminder_done_signed'),
         ),
+        migrations.AlterField(
+            model_name='programme',
+            name='street_limit_months',
+            field=models.PositiveSmallIntegerField(blank=True, default=6, help_text='Vide : ce dispositif ne compte pas le temps passé en rue.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='mois en rue, au plus'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('form',), name='form_leads_to_one_programme'),
+        ),
         migrations.AddConstraint(
             model_name='reportcode',
             constraint=models.UniqueConstraint(fields=('programme', 'authority', 'code'), name='report_code_once'),
@@ -789,5 +826,44 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='waitingmove',
             constraint=models.CheckConstraint(condition=models.Q(('from_turn', models.F('to_turn')), _negated=True), name='waiting_move_goes_somewhere'),
+        ),
+        migrations.AddField(
+            model_name='referral',
+            name='reopened_file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later_referrals', to='casefiles.casefile', verbose_name='dossier rouvert'),
+        ),
+        migrations.AddField(
+            model_name='waitingentry',
+            name='programme',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waiting_entries', to='casefiles.programme'),
+        ),
+        migrations.AlterField(
+            model_name='person',
+            name='birth_date',
+            field=models.DateField(blank=True, db_index=True, null=True, verbose_name='date de naissance'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_not_merged_into_itself'),
+        ),
+        migrations.AddConstraint(
+            model_name='personmerge',
+            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_at__gte', models.F('merged_at')), _connector='OR'), name='merge_undone_after_it_was_made'),
+        ),
+        migrations.AddConstraint(
+            model_name='placeoffer',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('offered_at')), _connector='OR'), name='offer_answered_after_it_was_made'),
+        ),
+        migrations.AddConstraint(
+            model_name='placeoffer',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'withdrawn'])), name='offer_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='waitingentry',
+            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('programme', 'turn'), name='waiting_turn_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='waitingmove',
+            constraint=models.CheckConstraint(condition=models.Q(('from_turn__gte', 1), ('to_turn__gte', 1)), name='waiting_move_between_turns'),
         ),
     ]

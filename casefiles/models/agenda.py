@@ -1,8 +1,10 @@
 """What is to come: appointments and reminders, and the private address under which a calendar reads them."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from casefiles.models.case_file import CaseFile
 from casefiles.models.common import ConfidentialRecord, Revised, between
 from casefiles.models.referral import Referral
 from casefiles.models.registers import ContactKind, ContactMedium
-from portal.crypto.fields import EncryptedTextField
+from portal.crypto.fields import EncryptedJSONField, EncryptedTextField
 
 
 class Appointment(Revised, ConfidentialRecord):
@@ -55,6 +57,8 @@ class Appointment(Revised, ConfidentialRecord):
         verbose_name=_("moyen"),
     )
     place = EncryptedTextField(_("lieu"), null=True, blank=True)
+    # Who should be there, by part, as on a contact: the note of the meeting starts from it.
+    parts_expected = EncryptedJSONField(_("sont attendus"), null=True, blank=True)
     with_whom = EncryptedTextField(_("avec qui"), null=True, blank=True)
     note = EncryptedTextField(_("à ne pas oublier"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.PLANNED)
@@ -79,13 +83,31 @@ class Appointment(Revised, ConfidentialRecord):
             models.CheckConstraint(
                 condition=Q(minutes__gte=5, minutes__lte=24 * 60), name="appointment_within_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled", cancelled_because__isnull=False)
+                | (~Q(state="cancelled") & Q(cancelled_because__isnull=True)),
+                name="appointment_cancelled_with_reason",
+            ),
         ]
 
     def __str__(self):
         return f"Rendez-vous {str(self.pk)[:8]}"
 
+    @property
+    def ends_at(self):
+        return self.starts_at + datetime.timedelta(minutes=self.minutes)
 
-class Reminder(ConfidentialRecord):
+    @property
+    def is_planned(self):
+        return self.state == self.State.PLANNED
+
+    @property
+    def subject(self):
+        """The file or the request it is about, if any."""
+        return self.case_file or self.referral
+
+
+class Reminder(Revised, ConfidentialRecord):
     """Something to do by a day, in a file or of one's own."""
 
     case_file = models.ForeignKey(
@@ -144,6 +166,10 @@ class CalendarFeed(ConfidentialRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["owner"], condition=Q(ended_at__isnull=True), name="one_calendar_feed_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("made_at")),
+                name="calendar_feed_ends_after_it_begins",
             ),
         ]
 

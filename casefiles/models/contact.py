@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +80,15 @@ class Contact(Revised, ConfidentialRecord):
         related_name="contact",
         verbose_name=_("rendez-vous"),
     )
+    # Past the days during which it may be corrected, a contact is completed by another one that names it.
+    completes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="complements",
+        verbose_name=_("complète"),
+    )
     note = EncryptedTextField(
         _("note partageable"), null=True, blank=True, help_text=_("Ce que l’équipe peut lire.")
     )
@@ -105,6 +114,12 @@ class Contact(Revised, ConfidentialRecord):
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__lte=MAX_MINUTES), name="contact_within_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["held", "not_shown", "cancelled"]), name="contact_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(completes__isnull=True) | ~Q(completes=F("id")), name="contact_completes_another"
+            ),
             models.UniqueConstraint(
                 fields=["case_file", "origin_key"], condition=~Q(origin_key=""), name="contact_origin_once"
             ),
@@ -112,6 +127,11 @@ class Contact(Revised, ConfidentialRecord):
 
     def __str__(self):
         return f"Contact {str(self.pk)[:8]}"
+
+    @property
+    def parts_present_words(self):
+        """Who was there, in words: « la personne, le ou la propriétaire »."""
+        return ", ".join(str(self.Part(part).label) for part in self.parts_present or () if part in self.Part)
 
 
 class ContactCorrection(ConfidentialRecord):
