@@ -240,4 +240,5 @@ def _referrals(user, path):
     )
     # An admitted request is read by who holds its file: it must not stay open behind a file handed over.
     refused = Q(**{f"{path}decided_by": user.pk, f"{path}status": Referral.Status.REFUSED})
-    return undecided | refused | Q(**{f"{path}case_file__case_manager": user.pk})
+    of_file = Q(**{f"{path}case_file__case_manager": user.pk})
+    return undecided | refused | of_file | Q(**{f"{path}reopened_file__case_manager": user.pk})

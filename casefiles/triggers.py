@@ -16,6 +16,35 @@ _REWRITTEN = """
 (NEW.content_hash <> OLD.content_hash OR NEW.number <> OLD.number OR NEW.made_on <> OLD.made_on
 OR NEW.case_file_id <> OLD.case_file_id)
 """
+# A waiting entry is of its request's programme, and the turns begin at 1.
+_TURN = """
+(NEW.turn < 1 OR NEW.programme_id IS NULL OR NEW.programme_id <>
+(SELECT programme_id FROM casefiles_referral WHERE id = NEW.referral_id))
+"""
+_OFFERED = "EXISTS (SELECT 1 FROM casefiles_placeoffer WHERE entry_id = NEW.id AND state = 'open')"
+_PROGRAMME = "(SELECT programme_id FROM casefiles_waitingentry WHERE id = NEW.entry_id)"
+# Files held and places kept for somebody are, together, never more than the places there are.
+_NO_PLACE = f"""
+(NEW.state IN ('open', 'accepted') AND (
+    NOT EXISTS (SELECT 1 FROM casefiles_waitingentry WHERE id = NEW.entry_id AND left_on IS NULL)
+    OR (SELECT COUNT(*) FROM casefiles_assignment WHERE case_manager_id = NEW.case_manager_id
+        AND ended_on IS NULL AND programme_id = {_PROGRAMME})
+    + (SELECT COUNT(*) FROM casefiles_placeoffer o JOIN casefiles_waitingentry e ON e.id = o.entry_id
+        WHERE o.case_manager_id = NEW.case_manager_id AND o.state IN ('open', 'accepted')
+        AND e.left_on IS NULL AND e.programme_id = {_PROGRAMME} AND o.id <> NEW.id)
+    >= (SELECT capacity_per_case_manager FROM casefiles_programme WHERE id = {_PROGRAMME})
+))
+"""
+_OFFER_CHANGED = """
+(NEW.entry_id <> OLD.entry_id OR NEW.case_manager_id <> OLD.case_manager_id
+OR (OLD.state IN ('declined', 'withdrawn') AND NEW.state <> OLD.state)
+OR (OLD.state = 'accepted' AND NEW.state = 'open'))
+"""
+_FILE_OF_MERGED = "(SELECT merged_into_id FROM casefiles_person WHERE id = NEW.person_id) IS NOT NULL"
+_MERGED_WITH_FILES = """
+(NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM casefiles_casefile WHERE person_id = NEW.id))
+"""
+_HOLD_PROGRAMME = f"PERFORM 1 FROM casefiles_programme WHERE id = {_PROGRAMME} FOR NO KEY UPDATE;"
 _HOLD_FILE = "PERFORM 1 FROM casefiles_casefile WHERE id = NEW.case_file_id FOR UPDATE;"
 
 # (name, table, event, condition under which the database refuses, what is held first on PostgreSQL)
@@ -29,11 +58,25 @@ _TRIGGERS = [
         _HOLD_FILE,
     ),
     ("contract_not_rewritten", "casefiles_engagementcontract", "UPDATE", _REWRITTEN, ""),
+    ("waiting_turn_added", "casefiles_waitingentry", "INSERT", _TURN, ""),
+    ("waiting_turn_changed", "casefiles_waitingentry", "UPDATE OF turn, programme_id", _TURN, ""),
+    (
+        "waiting_left_with_offer",
+        "casefiles_waitingentry",
+        "UPDATE OF left_on",
+        f"(NEW.left_on IS NOT NULL AND {_OFFERED})",
+        "",
+    ),
+    ("offer_of_a_free_place", "casefiles_placeoffer", "INSERT", _NO_PLACE, _HOLD_PROGRAMME),
+    ("offer_not_taken_up_again", "casefiles_placeoffer", "UPDATE", _OFFER_CHANGED, ""),
+    ("file_of_merged_added", "casefiles_casefile", "INSERT", _FILE_OF_MERGED, ""),
+    ("file_of_merged_changed", "casefiles_casefile", "UPDATE OF person_id", _FILE_OF_MERGED, ""),
+    ("merged_with_files", "casefiles_person", "UPDATE OF merged_into_id", _MERGED_WITH_FILES, ""),
 ]
 
 
 def create_triggers(apps, schema_editor):
-    """For RunPython: no two case managers at once on a file, no contract rewritten once it is made."""
+    """For RunPython: every rule of this module."""
     for trigger in _TRIGGERS:
         for statement in _statements(schema_editor.connection.vendor, *trigger):
             schema_editor.execute(statement, params=None)

@@ -1,5 +1,6 @@
 from django.db import migrations
 
+from casefiles.text import sound_key
 from casefiles.triggers import create_triggers, drop_triggers
 
 
@@ -20,12 +21,22 @@ def keep_exits(apps, schema_editor):
 
 def number_waiting_list(apps, schema_editor):
     """Those who wait keep the order in which they entered, programme by programme."""
-    entries = apps.get_model("casefiles", "WaitingEntry").objects.filter(left_on__isnull=True)
     turns = {}
-    for entry in entries.select_related("referral").order_by("entered_on", "created_at"):
+    for entry in apps.get_model("casefiles", "WaitingEntry").objects.select_related("referral").order_by(
+        "entered_on", "created_at"
+    ):
         programme = entry.referral.programme_id
-        turns[programme] = entry.turn = turns.get(programme, 0) + 1
-        entry.save(update_fields=["turn"])
+        entry.programme_id, entry.turn = programme, 1
+        if entry.left_on is None:
+            turns[programme] = entry.turn = turns.get(programme, 0) + 1
+        entry.save(update_fields=["turn", "programme"])
+
+
+def note_sounds(apps, schema_editor):
+    """How each name sounds: who is already known is found again under another spelling."""
+    persons = apps.get_model("casefiles", "Person").objects
+    for pk, first_name, last_name in persons.filter(sound_key="").values_list("pk", "first_name", "last_name"):
+        persons.filter(pk=pk).update(sound_key=sound_key(first_name, last_name))
 
 
 class Migration(migrations.Migration):
@@ -33,5 +44,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(keep_exits, migrations.RunPython.noop),
         migrations.RunPython(number_waiting_list, migrations.RunPython.noop),
+        migrations.RunPython(note_sounds, migrations.RunPython.noop),
         migrations.RunPython(create_triggers, drop_triggers),
     ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.common import ConfidentialRecord, Gender, Revised
-from casefiles.text import digits, search_key, telephone
+from casefiles.text import digits, search_key, sound_key, telephone
 from portal.crypto.blind_index import blind_index
 from portal.crypto.fields import EncryptedTextField
 
@@ -12,7 +12,7 @@ from portal.crypto.fields import EncryptedTextField
 class Person(Revised, ConfidentialRecord):
     first_name = models.CharField(_("prénom"), max_length=200)
     last_name = models.CharField(_("nom"), max_length=200)
-    birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
+    birth_date = models.DateField(_("date de naissance"), null=True, blank=True, db_index=True)
     gender = models.CharField(_("genre"), max_length=12, choices=Gender.choices, default=Gender.UNKNOWN)
     national_number = EncryptedTextField(_("numéro de registre national"), null=True, blank=True)
     national_number_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -38,6 +38,10 @@ class Person(Revised, ConfidentialRecord):
                 condition=~models.Q(national_number_index=""),
                 name="national_number_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="person_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self):
@@ -45,6 +49,7 @@ class Person(Revised, ConfidentialRecord):
 
     def save(self, *args, **kwargs):
         self.search_key = search_key(self.first_name, self.last_name)
+        self.sound_key = sound_key(self.first_name, self.last_name)
         self.national_number_index = national_number_index(self.national_number)
         self.phone_index = phone_index(self.phone)
         super().save(*args, **kwargs)
@@ -66,7 +71,7 @@ def phone_index(value):
     return blind_index("person.phone", number) if number else ""
 
 
-class Household(ConfidentialRecord):
+class Household(Revised, ConfidentialRecord):
     class Composition(models.TextChoices):
         SINGLE = "single", _("personne seule")
         SINGLE_CHILDREN = "single_children", _("personne seule avec enfant(s)")

@@ -46,6 +46,10 @@ class PersonMerge(ConfidentialRecord):
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="merge_undone_signed",
             ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(undone_at__gte=F("merged_at")),
+                name="merge_undone_after_it_was_made",
+            ),
         ]
 
     def __str__(self):

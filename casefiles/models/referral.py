@@ -140,6 +140,15 @@ class Referral(ConfidentialRecord):
         verbose_name=_("service vers qui se tourner"),
     )
     decision_note = EncryptedTextField(_("explication"), null=True, blank=True)
+    # Somebody known came back: the request reopened that file instead of making another.
+    reopened_file = models.ForeignKey(
+        "casefiles.CaseFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later_referrals",
+        verbose_name=_("dossier rouvert"),
+    )
 
     class Meta:
         verbose_name = _("orientation")

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.common import ConfidentialRecord
+from casefiles.models.programme import Programme
 from casefiles.models.referral import Referral
 from portal.crypto.fields import EncryptedTextField
 
@@ -20,7 +21,11 @@ class WaitingEntry(ConfidentialRecord):
         BACK = "back", _("retour à la décision")
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="waiting_entries")
-    # 1 is next. Moving somebody renumbers the others; the reason is kept in WaitingMove.
+    # The one of the request, kept here so that the database itself gives each turn once.
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, related_name="waiting_entries", editable=False
+    )
+    # 1 is next. Moving somebody renumbers the others; the reason is kept in WaitingMove. Once left: the last.
     turn = models.PositiveIntegerField(_("tour"), default=0)
     entered_on = models.DateField(_("entrée le"))
     entered_by = models.ForeignKey(
@@ -50,8 +55,11 @@ class WaitingEntry(ConfidentialRecord):
             models.UniqueConstraint(
                 fields=["referral"], condition=Q(left_on__isnull=True), name="waiting_once_at_a_time"
             ),
+            models.UniqueConstraint(
+                fields=["programme", "turn"], condition=Q(left_on__isnull=True), name="waiting_turn_once"
+            ),
             models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("entered_on")),
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("entered_on")),
                 name="waiting_ends_after_it_begins",
             ),
             models.CheckConstraint(
@@ -63,6 +71,18 @@ class WaitingEntry(ConfidentialRecord):
 
     def __str__(self):
         return f"Attente {str(self.pk)[:8]}"
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            self.programme_id = self.referral.programme_id
+            self.turn = self.turn or self.last_turn(self.programme_id) + 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def last_turn(cls, programme):
+        """How many wait in this programme: the turns follow each other from 1."""
+        waiting = cls.objects.filter(programme=programme, left_on__isnull=True)
+        return waiting.aggregate(last=Max("turn"))["last"] or 0
 
 
 class WaitingMove(ConfidentialRecord):
@@ -83,7 +103,10 @@ class WaitingMove(ConfidentialRecord):
         ordering = ["moved_on", "created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(from_turn=models.F("to_turn")), name="waiting_move_goes_somewhere"
+                condition=~Q(from_turn=F("to_turn")), name="waiting_move_goes_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_turn__gte=1, to_turn__gte=1), name="waiting_move_between_turns"
             ),
         ]
 
@@ -99,6 +122,9 @@ class PlaceOffer(ConfidentialRecord):
         ACCEPTED = "accepted", _("acceptée")
         DECLINED = "declined", _("déclinée")
         WITHDRAWN = "withdrawn", _("retirée")
+
+    # A place stays kept for somebody until they say no, or their file is opened.
+    HELD = (State.OPEN, State.ACCEPTED)
 
     entry = models.ForeignKey(WaitingEntry, on_delete=models.CASCADE, related_name="offers")
     case_manager = models.ForeignKey(
@@ -133,6 +159,14 @@ class PlaceOffer(ConfidentialRecord):
                 condition=Q(state="open", answered_at__isnull=True, answered_by__isnull=True)
                 | (~Q(state="open") & Q(answered_at__isnull=False, answered_by__isnull=False)),
                 name="offer_answered_with_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("offered_at")),
+                name="offer_answered_after_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "accepted", "declined", "withdrawn"]),
+                name="offer_state_known",
             ),
         ]
 
