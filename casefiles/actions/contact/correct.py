@@ -6,6 +6,7 @@ from casefiles.access import importable_by, may_read_confidential, may_work_on
 from casefiles.actions.base import Refused, written
 from casefiles.actions.contact.log import check_contact_date, check_minutes, refresh_last_contact
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Contact, ContactCorrection
 
 PLAIN = ("outcome", "minutes", "place", "people_present", "note", "confidential_note")
@@ -21,6 +22,8 @@ class CorrectContact(FileAction):
     reason: str = ""
     # By a spreadsheet: then also by whoever may import, as long as only their imports have written it.
     imported: bool = False
+    # The revision of the contact that the form was made from.
+    seen: int | None = None
 
     journal_code = "contact.corrected"
 
@@ -46,6 +49,7 @@ class CorrectContact(FileAction):
         self._check()
 
     def _check(self):
+        refuse_if_changed(self.target, self.seen)
         unknown = set(self.changes) - {"date", *PLAIN, *LINKS}
         if unknown:
             raise ValueError(f"Not a field of a contact that is corrected: {sorted(unknown)}")

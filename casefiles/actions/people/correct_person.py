@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from casefiles.actions.base import Refused, hold, written
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Gender, Person
 from casefiles.models.person import national_number_index
 
@@ -18,10 +19,17 @@ class CorrectPerson(FileAction):
     """`CorrectPerson(user, case_file, changes={"last_name": "…"}).execute()`; returns the Person."""
 
     changes: dict = field(default_factory=dict)
+    # The revision of the person that the form was made from.
+    seen: int | None = None
 
     journal_code = "person.corrected"
 
+    def _hold(self):
+        super()._hold()
+        hold(self.target.person)
+
     def _check(self):
+        refuse_if_changed(self.target.person, self.seen)
         unknown = set(self.changes) - set(FIELDS)
         if unknown:
             raise ValueError(f"Not a field of a person: {sorted(unknown)}")
@@ -48,7 +56,6 @@ class CorrectPerson(FileAction):
 
     def _perform(self):
         person = self.target.person
-        hold(person)
         for name, value in self.changes.items():
             setattr(person, name, None if name in NULL_WHEN_EMPTY and not value else value)
         person.save()

@@ -7,16 +7,20 @@ from django.utils import timezone
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Household, HouseholdMember
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class SetHousehold(FileAction):
     composition: str
+    # The revision of the household that the form was made from; 0 when there was none.
+    seen: int | None = None
 
     journal_code = "household.changed"
 
     def _check(self):
+        refuse_if_changed(Household.objects.filter(person=self.target.person_id).first(), self.seen)
         if self.composition not in Household.Composition.values:
             raise Refused("Choisissez une composition dans la liste.", "composition")
 
@@ -25,6 +29,9 @@ class SetHousehold(FileAction):
         household.composition = self.composition
         household.save()
         return household
+
+    def _details(self, result):
+        return {"fields": ["composition"]}
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

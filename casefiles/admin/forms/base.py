@@ -22,6 +22,10 @@ class CaseForm(forms.Form):
         name = self.fields_of.get(code)
         return name if name in self.fields else None
 
+    def reconcile(self):
+        """Whether the form may be sent again as it is, when somebody saved meanwhile; see forms/seen.py."""
+        return False
+
     @property
     def is_open(self):
         """Whether the form must be shown unfolded: it comes back with something to say."""

@@ -1,17 +1,18 @@
-"""The person and the household. Correcting is done with the version one was shown."""
+"""The person and the household. Correcting is done with the revision one was shown."""
 
 from django import forms
 from django.utils import timezone
 
 from casefiles.actions.people.correct_person import FIELDS, CorrectPerson
 from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
-from casefiles.admin.acting import STALE, version_of
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
-from casefiles.models import Gender, Household, HouseholdMember
+from casefiles.admin.forms.seen import LOOKED_THROUGH, SeenForm
+from casefiles.models import CaseFile, Gender, Household, HouseholdMember
+from portal.audit.models import JournalEntry
 
 
-class PersonForm(FileForm):
+class PersonForm(SeenForm):
     slot, anchor, done = "personne", "personne", "Les informations sont corrigées."
     fields_of = {
         "name_needed": "last_name",
@@ -19,6 +20,7 @@ class PersonForm(FileForm):
         "birth_date": "birth_date",
         "national_number": "national_number",
     }
+    change_codes = ("person.corrected",)
 
     first_name = forms.CharField(label="Prénom", max_length=200, required=False)
     last_name = forms.CharField(label="Nom", max_length=200)
@@ -28,16 +30,23 @@ class PersonForm(FileForm):
     email = forms.EmailField(label="Adresse e-mail", required=False)
     national_number = forms.CharField(label="Numéro de registre national", max_length=20, required=False)
     note = text_field("À savoir pour joindre la personne", required=False, rows=2)
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.now = {name: getattr(self.case_file.person, name) or "" for name in FIELDS}
-        for name, value in self.now.items():
-            self.fields[name].initial = value or None
-        self.fields["version"].initial = self.mark = version_of(self.now)
         for name in FIELDS:
             self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def record(self):
+        return self.case_file.person
+
+    def standing(self):
+        return {name: getattr(self.record(), name) for name in FIELDS}
+
+    def changes(self):
+        """One person may have several files: the correction may have been made from another one."""
+        files = CaseFile._default_manager.filter(person=self.case_file.person_id)
+        rows = JournalEntry.objects.filter(subject__in=files.values("pk"), action__in=self.change_codes)
+        return rows.select_related("actor").order_by("-id")[:LOOKED_THROUGH]
 
     def clean_birth_date(self):
         birth = self.cleaned_data["birth_date"]
@@ -45,43 +54,28 @@ class PersonForm(FileForm):
             raise forms.ValidationError("Vérifiez la date de naissance.")
         return birth
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("version") != self.mark:
-            self._say_what_changed(cleaned)
-            raise forms.ValidationError(STALE, code="stale")
-        return cleaned
-
-    def _say_what_changed(self, cleaned):
-        """Beside each field that differs: what is recorded now. Sending again then knows this version."""
-        for name, value in self.now.items():
-            if (cleaned.get(name) or "") != value:
-                self.fields[name].now = (
-                    f"{value:%d/%m/%Y}" if name == "birth_date" and value else value or "rien"
-                )
-        self.data = self.data.copy()
-        self.data["version"] = self.mark
-
     def build(self, data):
-        changes = {name: data[name] for name in FIELDS if (data[name] or "") != self.now[name]}
-        return CorrectPerson(self.user, self.case_file, changes=changes)
+        standing = self.standing()
+        changes = {name: data[name] for name in FIELDS if (data[name] or "") != (standing[name] or "")}
+        return CorrectPerson(self.user, self.case_file, changes=changes, seen=data["seen"])
 
 
-class HouseholdForm(FileForm):
+class HouseholdForm(SeenForm):
     slot, anchor, done = "menage", "personne", "La composition du ménage est enregistrée."
     fields_of = {"composition": "composition"}
+    change_codes = ("household.changed",)
 
     composition = forms.ChoiceField(label="Composition du ménage", choices=Household.Composition.choices)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        household = getattr(self.case_file.person, "household", None)
-        self.fields["composition"].initial = (
-            household.composition if household else Household.Composition.UNKNOWN
-        )
+    def record(self):
+        return getattr(self.case_file.person, "household", None)
+
+    def standing(self):
+        household = self.record()
+        return {"composition": household.composition if household else Household.Composition.UNKNOWN}
 
     def build(self, data):
-        return SetHousehold(self.user, self.case_file, composition=data["composition"])
+        return SetHousehold(self.user, self.case_file, composition=data["composition"], seen=data["seen"])
 
 
 class MemberForm(FileForm):

@@ -7,9 +7,9 @@ from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.plan.add_planned_action import AddPlannedAction
 from casefiles.actions.plan.set_action_state import SetActionState
 from casefiles.actions.plan.settle_objective import SettleObjective
-from casefiles.admin.acting import STALE, version_of
 from casefiles.admin.forms.base import choice_of, date_field, text_field
 from casefiles.admin.forms.file import ContactForm, FileForm, open_objectives
+from casefiles.admin.forms.seen import SeenForm
 from casefiles.models import ContactKind, ContactMedium, LifeAxis, Objective, PlannedAction
 from content.directory.models import Service
 
@@ -82,26 +82,29 @@ class SettleForm(FileForm):
         return SettleObjective(self.user, self.item, **data)
 
 
-class CorrectionForm(ContactForm):
+class CorrectionForm(SeenForm, ContactForm):
     """Its item is a Contact. What it said before stays readable."""
 
     slot, anchor, done = "corriger", "contacts", "Le contact est corrigé ; l’ancienne version reste lisible."
     fields_of = {**ContactForm.fields_of, "reason_needed": "reason"}
     quick = ("date", "kind", "medium", "minutes", "note", "reason")
-    links = ("kind", "medium", "axis", "objective")
+    change_codes = ("contact.corrected",)
 
     reason = forms.CharField(label="Pourquoi cette correction", max_length=300)
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._offer_what_was_chosen()
-        self.names = [name for name in self.fields if name not in ("reason", "version")]
-        self.now = {name: getattr(self.item, name) for name in self.names}
-        for name, value in self.now.items():
-            self.fields[name].initial = value
-        self.mark = version_of({name: getattr(value, "pk", value) for name, value in self.now.items()})
-        self.fields["version"].initial = self.mark
+
+    def record(self):
+        return self.item
+
+    def standing(self):
+        names = (name for name in self.fields if name not in ("reason", "seen"))
+        return {name: getattr(self.item, name) for name in names}
+
+    def changes(self):
+        return [entry for entry in super().changes() if entry.details.get("contact") == str(self.item.pk)]
 
     def _offer_what_was_chosen(self):
         """A line put to rest since is still the right one for an old contact."""
@@ -112,19 +115,7 @@ class CorrectionForm(ContactForm):
             pk=self.item.objective_id, case_file=self.case_file
         )
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("version") != self.mark:
-            for name, value in self.now.items():
-                if (cleaned.get(name) or None) != (value or None):
-                    self.fields[name].now = str(value or "rien")
-            self.data = self.data.copy()
-            self.data["version"] = self.mark
-            raise forms.ValidationError(STALE, code="stale")
-        return cleaned
-
     def build(self, data):
-        changes = {
-            name: data[name] for name in self.names if (data[name] or None) != (self.now[name] or None)
-        }
-        return CorrectContact(self.user, self.item, changes=changes, reason=data["reason"])
+        standing = self.standing()
+        changes = {name: data[name] for name in standing if (data[name] or None) != (standing[name] or None)}
+        return CorrectContact(self.user, self.item, changes=changes, reason=data["reason"], seen=data["seen"])

@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from casefiles.admin.forms.seen import as_typed
+
 NOT_ASCII = "😀 « œuvre » '; -- <script>alert(1)</script>"
 
 
@@ -29,3 +31,13 @@ def text_of(response):
 
 def title_of(response):
     return text_of(response).split("<title>")[1].split("</title>")[0]
+
+
+def as_sent(form, **changes):
+    """What a browser sends of a form that it shows for the first time, with these fields typed over."""
+    sent = {}
+    for field in form:
+        sent[field.html_name] = as_typed(field.value())
+        if field.field.show_hidden_initial:
+            sent[field.html_initial_name] = as_typed(field.value())
+    return sent | changes
