@@ -18,6 +18,8 @@ ROLES = {
     "casefiles:file_list_results": CASE_WORK,
     "casefiles:file": CASE_WORK,
     "casefiles:file_print": CASE_WORK,
+    "casefiles:timeline": CASE_WORK,
+    "casefiles:timeline_print": CASE_WORK,
     "casefiles:document": CASE_WORK,
     "casefiles:assessment": CASE_WORK,
     "casefiles:assessments": CASE_WORK,

@@ -26,6 +26,7 @@ EXPIRY_DAYS = 30
 READ_ACTS = (
     "casefile.read",
     "casefile.printed",
+    "casefile.timeline_read",
     "document.read",
     "referral.read",
     "exchange.named",

@@ -8,6 +8,7 @@ from casefiles.admin.file_page import DocumentView, FileActView, FileView, Print
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
 from casefiles.admin.referral_page import ReferralActView, ReferralView
+from casefiles.admin.timeline.view import TimelinePrintView, TimelineView
 
 app_name = "casefiles"
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
     path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),
+    path("dossiers/<uuid:pk>/fil/", TimelineView.as_view(), name="timeline"),
+    path("dossiers/<uuid:pk>/fil/imprimer/", TimelinePrintView.as_view(), name="timeline_print"),
     path("dossiers/<uuid:pk>/documents/<uuid:document>/", DocumentView.as_view(), name="document"),
     path("dossiers/<uuid:pk>/bilans/", ComparisonView.as_view(), name="assessments"),
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),

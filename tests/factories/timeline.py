@@ -1,0 +1,104 @@
+"""One row of every noun of a file, straight to the database: what the line shows, however it was made."""
+
+import datetime
+
+from django.utils import timezone
+
+from casefiles.models import (
+    Appointment,
+    Assessment,
+    CaseDocument,
+    Closure,
+    Contact,
+    ContactKind,
+    ContractSignature,
+    DocumentKind,
+    EngagementContract,
+    ExitReason,
+    FollowUpRhythm,
+    LifeAxis,
+    Objective,
+    PlannedAction,
+    ReferralEvent,
+    RhythmChange,
+    StageMove,
+    UnmetNeed,
+    UnmetNeedKind,
+)
+from portal.vault.models import StoredFile
+from tests.factories import casefiles as make
+
+
+def one_of_each(case_file, user, *, days_ago=10, secret=None):
+    """Some fifteen moments on one day, one for each noun and each of its sides; the assignment is the file's own."""
+    on, at = make.day(days_ago), timezone.now() - datetime.timedelta(days=days_ago)
+    axis = LifeAxis.objects.get(code="home")
+    here = {"case_file": case_file}
+    signed = here | {"author": user}
+    Contact.objects.create(
+        **signed,
+        date=on,
+        kind=ContactKind.objects.first(),
+        axis=axis,
+        note="Note partagée",
+        confidential_note=secret,
+        minutes=30,
+    )
+    goal = Objective.objects.create(
+        **signed, axis=axis, statement="Un toit", state="reached", opened_on=on, closed_on=on
+    )
+    PlannedAction.objects.create(
+        objective=goal, statement="Une visite", who="person", state="done", done_on=on, author=user
+    )
+    UnmetNeed.objects.create(
+        **signed, kind=UnmetNeedKind.objects.first(), axis=axis, noted_on=on, met_on=on, note="Rien trouvé"
+    )
+    _path(case_file, user, on)
+    Appointment.objects.create(**here, owner=user, made_by=user, starts_at=at, place="Un parc")
+    _papers(case_file, user, on)
+    if case_file.referral:
+        ReferralEvent.objects.create(referral=case_file.referral, kind="informed", happened_at=at, by=user)
+
+
+def _path(case_file, user, on):
+    intake, assessment = case_file.programme.stages.order_by("order")[:2]
+    StageMove.objects.create(
+        case_file=case_file, from_stage=intake, to_stage=assessment, moved_on=on, by=user, reason="Raison"
+    )
+    RhythmChange.objects.create(case_file=case_file, rhythm=FollowUpRhythm.objects.first(), since=on, by=user)
+    Closure.objects.create(
+        case_file=case_file,
+        closed_on=on,
+        closed_by=user,
+        exit_reason=ExitReason.objects.first(),
+        reopened_on=on,
+        reopened_by=user,
+        note="Au revoir",
+    )
+
+
+def _papers(case_file, user, on):
+    number = EngagementContract.objects.filter(case_file=case_file).count() + 1
+    contract = EngagementContract.objects.create(
+        case_file=case_file,
+        number=number,
+        made_on=on,
+        made_by=user,
+        review_on=on,
+        state="replaced",
+        ended_on=on,
+    )
+    ContractSignature.objects.create(contract=contract, party="person", signed_on=on, recorded_by=user)
+    stored = StoredFile.objects.create(
+        name="carte.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    CaseDocument.objects.create(
+        case_file=case_file,
+        stored_file=stored,
+        kind=DocumentKind.objects.first(),
+        title="Une carte",
+        added_on=on,
+        added_by=user,
+    )
+    if not Assessment.objects.filter(case_file=case_file).exists():
+        make.assessment(user, case_file)
