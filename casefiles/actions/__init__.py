@@ -1,5 +1,10 @@
 """The verbs of case work. Screens, the importer, the demo and the tests change records through them only."""
 
+from casefiles.actions.agenda.cancel import CancelAppointment
+from casefiles.actions.agenda.end import EndAppointment
+from casefiles.actions.agenda.feed import CloseCalendarFeed, OpenCalendarFeed
+from casefiles.actions.agenda.move import MoveAppointment
+from casefiles.actions.agenda.remind import AddReminder, FinishReminder, PostponeReminder
 from casefiles.actions.agenda.schedule import ScheduleAppointment
 from casefiles.actions.assessment.finish import AnswersRefused, FinishAssessment
 from casefiles.actions.assessment.follow_version import FollowVersion
@@ -8,8 +13,15 @@ from casefiles.actions.assessment.start import StartAssessment
 from casefiles.actions.base import Refused
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.contact.log import LogContact
+from casefiles.actions.contract.discard import DiscardContract
+from casefiles.actions.contract.draft import DraftContract
+from casefiles.actions.contract.keep_copy import KeepSignedCopy
+from casefiles.actions.contract.sign import SignContract
+from casefiles.actions.contract.unsign import TakeBackSignature
+from casefiles.actions.contact.template import DeleteContactTemplate, SaveContactTemplate
 from casefiles.actions.document.add import AddDocument
 from casefiles.actions.file.assign import Assign
+from casefiles.actions.file.change_rhythm import ChangeRhythm
 from casefiles.actions.file.close import CloseFile
 from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
@@ -32,20 +44,33 @@ __all__ = [
     "AddHouseholdMember",
     "AddObjective",
     "AddPlannedAction",
+    "AddReminder",
     "AdmitReferral",
     "AnswersRefused",
     "AskForMore",
     "Assign",
+    "CancelAppointment",
+    "ChangeRhythm",
+    "CloseCalendarFeed",
     "CloseFile",
     "Conflict",
     "CorrectContact",
     "CorrectPerson",
+    "DiscardContract",
+    "DraftContract",
+    "DeleteContactTemplate",
+    "EndAppointment",
     "FinishAssessment",
+    "FinishReminder",
     "FollowVersion",
+    "KeepSignedCopy",
     "LogContact",
+    "MoveAppointment",
     "MoveStage",
+    "OpenCalendarFeed",
     "OpenFile",
     "OpenReferral",
+    "PostponeReminder",
     "PutOnWaitingList",
     "ReceiveReferral",
     "RefuseReferral",
@@ -53,10 +78,13 @@ __all__ = [
     "RemoveHouseholdMember",
     "ReopenFile",
     "SaveAssessmentDraft",
+    "SaveContactTemplate",
     "ScheduleAppointment",
     "SetActionState",
     "SetHousehold",
     "SettleObjective",
+    "SignContract",
     "StartAssessment",
+    "TakeBackSignature",
     "TakeOffWaitingList",
 ]

@@ -3,13 +3,32 @@
 from dataclasses import dataclass, field
 
 from casefiles.access import importable_by, may_read_confidential, may_work_on
+from casefiles.actions.agenda.on_agenda import known_parts
 from casefiles.actions.base import Refused, written
-from casefiles.actions.contact.log import check_contact_date, check_minutes, refresh_last_contact
+from casefiles.actions.contact.lock import check_not_locked, locked_by_hand
+from casefiles.actions.contact.log import (
+    check_contact_date,
+    check_contact_time,
+    check_kind,
+    check_minutes,
+    check_outcome,
+    refresh_last_contact,
+    settle_appointment,
+)
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Contact, ContactCorrection
 
-PLAIN = ("outcome", "minutes", "place", "people_present", "note", "confidential_note")
+PLAIN = (
+    "time",
+    "outcome",
+    "minutes",
+    "place",
+    "parts_present",
+    "people_present",
+    "note",
+    "confidential_note",
+)
 LINKS = ("kind", "medium", "axis", "objective")
 NULL_WHEN_EMPTY = ("people_present", "note", "confidential_note")
 
@@ -53,10 +72,10 @@ class CorrectContact(FileAction):
         unknown = set(self.changes) - {"date", *PLAIN, *LINKS}
         if unknown:
             raise ValueError(f"Not a field of a contact that is corrected: {sorted(unknown)}")
+        if not self.imported or locked_by_hand(self.target, self.day):
+            check_not_locked(self.target, self.day)
         written(self.reason, message="Écrivez pourquoi vous corrigez : l’ancienne version reste lisible.")
-        if "date" in self.changes:
-            check_contact_date(self.changes["date"])
-        check_minutes(self.changes.get("minutes"))
+        self._check_values()
         objective = self.changes.get("objective")
         if objective is not None and objective.case_file_id != self.case_file.pk:
             raise Refused("Cet objectif est d’un autre dossier.", "other_file")
@@ -64,6 +83,17 @@ class CorrectContact(FileAction):
             raise Refused(
                 "La note confidentielle est réservée à la personne référente du dossier.", "not_confidential"
             )
+
+    def _check_values(self):
+        contact, changes = self.target, self.changes
+        if "date" in changes:
+            check_contact_date(changes["date"])
+        check_contact_time(changes.get("date", contact.date), changes.get("time", contact.time))
+        check_minutes(changes.get("minutes"))
+        check_outcome(changes.get("outcome", contact.outcome))
+        known_parts(changes.get("parts_present"))
+        if not self.imported and changes.get("kind", contact.kind).pk != contact.kind_id:
+            check_kind(self.case_file.programme, changes["kind"])
 
     def _perform(self):
         contact = self.target
@@ -75,9 +105,13 @@ class CorrectContact(FileAction):
             before=_snapshot(contact),
         )
         for name, value in self.changes.items():
+            if name == "parts_present":
+                value = known_parts(value)
             empty = name in NULL_WHEN_EMPTY and not (value or "").strip()
             setattr(contact, name, None if empty else value)
         contact.save()
+        if contact.appointment_id and contact.appointment.state != contact.outcome:
+            settle_appointment(contact.appointment, contact)
         refresh_last_contact(self.case_file)
         return contact
 
@@ -90,5 +124,6 @@ def _snapshot(contact):
     return {
         "date": contact.date.isoformat(),
         **{name: getattr(contact, name) for name in PLAIN},
+        "time": contact.time and contact.time.isoformat("minutes"),
         **{name: value and str(value) for name, value in links.items()},
     }
