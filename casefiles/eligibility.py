@@ -5,12 +5,14 @@ Plain functions of what is given to them: no query, no clock.
 
 import calendar
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
+from django.utils import timezone
+
+from casefiles.answer_criteria import MET, NOT_MET, UNKNOWN, compare
 from casefiles.models.common import DatePrecision, YesNo
 from casefiles.models.programme import EligibilityCriterion
 
-MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
 RESULT_WORDS = {MET: "rempli", NOT_MET: "non rempli", UNKNOWN: "à vérifier"}
 # How far an estimated date may be from the truth, on both sides.
 ESTIMATE_MONTHS = 1
@@ -25,6 +27,9 @@ class Facts:
     municipality: str = ""
     own_request: str = YesNo.UNKNOWN
     residence_permit: str = YesNo.UNKNOWN
+    # What was answered, under the version that asked: None when no form was filled.
+    document: dict | None = None
+    answers: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,13 @@ class Finding:
     label: str
     result: str
     words: str
+    key: str = ""
+    blocking: bool = False
+
+    @property
+    def is_barring(self):
+        """Whether this one alone asks for the written agreement of the coordination."""
+        return self.blocking and self.result == NOT_MET
 
     def as_dict(self):
         return asdict(self)
@@ -80,8 +92,8 @@ def earliest_and_latest(since, precision):
 
 
 def street_clock(since, precision, limit_months, on):
-    """The clock on that day, or None when the beginning is not known or is still to come."""
-    if since is None:
+    """The clock on that day, or None: no limit, a beginning that is not known or is still to come."""
+    if since is None or limit_months is None:
         return None
     earliest, latest = earliest_and_latest(since, precision)
     if earliest > on:
@@ -97,29 +109,54 @@ def assess(programme, criteria, places, facts, on):
     `criteria` and `places` are the programme's active EligibilityCriterion and TerritoryPlace rows.
     """
     checks = {
-        EligibilityCriterion.Kind.STREET_LIMIT: lambda: _street(programme, facts, on),
-        EligibilityCriterion.Kind.TERRITORY: lambda: _territory(places, facts),
-        EligibilityCriterion.Kind.OWN_REQUEST: lambda: _yes_no(facts.own_request),
-        EligibilityCriterion.Kind.RESIDENCE_PERMIT: lambda: _yes_no(facts.residence_permit),
+        EligibilityCriterion.Kind.STREET_LIMIT: lambda _one: _street(programme, facts, on),
+        EligibilityCriterion.Kind.TERRITORY: lambda _one: _territory(places, facts),
+        EligibilityCriterion.Kind.OWN_REQUEST: lambda _one: _yes_no(facts.own_request),
+        EligibilityCriterion.Kind.RESIDENCE_PERMIT: lambda _one: _yes_no(facts.residence_permit),
+        EligibilityCriterion.Kind.ANSWER: lambda one: (compare(one, facts.document, facts.answers), {}),
     }
     return [
-        Finding(criterion.kind, criterion.label, *_worded(criterion, *checks[criterion.kind](), programme))
+        Finding(
+            criterion.kind,
+            criterion.label,
+            *_worded(criterion, *checks[criterion.kind](criterion), programme),
+            key=key_of(criterion),
+            blocking=criterion.blocking,
+        )
         for criterion in criteria
     ]
 
 
+def key_of(criterion):
+    """What tells one criterion of a programme from another: those on an answer are several."""
+    if criterion.kind == EligibilityCriterion.Kind.ANSWER:
+        return f"{criterion.kind}-{criterion.pk}"
+    return str(criterion.kind)
+
+
 def assess_referral(referral, on):
-    """The findings for a referral as it is written today, on that day (two queries)."""
-    programme = referral.programme
+    """The findings for a referral as it is written today, on that day (two queries, four with its form)."""
+    programme, submission = referral.programme, referral.submission
     facts = Facts(
         referral.street_since,
         referral.street_since_precision,
         referral.municipality,
         referral.own_request,
         referral.residence_permit,
+        submission and submission.version.document,
+        submission.answers if submission else {},
     )
     criteria = programme.criteria.filter(active=True)
     return assess(programme, criteria, list(programme.territory.all()), facts, on)
+
+
+def barring_findings(referral):
+    """The blocking criteria that are not met, as they stood on the day the request was received.
+
+    Time spent on the waiting list must not shut the door on anybody; what was corrected since counts.
+    """
+    day = timezone.localdate(referral.received_at)
+    return [finding for finding in assess_referral(referral, day) if finding.is_barring]
 
 
 def _street(programme, facts, on):

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from forms.compiling import body_of, keys_of
 from forms.models import FormDefinition, MintedKey
-from forms.shipped import assessment, leaving, orientation, satisfaction
+from forms.shipped import assessment, housing, leaving, orientation, satisfaction
 
-SHIPPED = (orientation, assessment, satisfaction, leaving)
+SHIPPED = (orientation, housing, assessment, satisfaction, leaving)
 
 
 def create_shipped_forms():

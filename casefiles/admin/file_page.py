@@ -135,6 +135,7 @@ def show(request, case_file, bound=None, status=200):
     everything = request.GET.get("contacts") == "tous"
     context = file_context(request.user, case_file, bound=bound, everything=everything)
     _prefer_objective(context, request.GET.get("pour", ""))
+    _prefer_form(context, request.GET.get("remplir", ""))
     return render(request, "casefiles/admin/file.html", context, status=status)
 
 
@@ -144,6 +145,14 @@ def _prefer_objective(context, objective):
     if objective and form is not None and not form.is_bound:
         context["wanted_objective"] = objective
         form.initial["objective"] = objective
+
+
+def _prefer_form(context, wanted):
+    """`?remplir=<form>` unfolds the form that begins an assessment, with the one that the stage asks for."""
+    form = context["forms"].get("bilan")
+    if wanted and form is not None and not form.is_bound:
+        context["wanted_form"] = wanted
+        form.initial["form"] = wanted
 
 
 def file_context(user, case_file, *, bound=None, everything=False):

@@ -17,7 +17,7 @@ class Street:
 
     since: object = None
     precision: str = DatePrecision.DAY
-    limit_months: int = 6
+    limit_months: int | None = 6
     clock: object = None
     days: int = 0
     bar: tuple = ()
@@ -28,6 +28,8 @@ class Street:
 
     @property
     def tone(self):
+        if self.limit_months is None:
+            return "free"
         if self.clock is None:
             return "unknown"
         if self.clock.is_over:
@@ -36,6 +38,8 @@ class Street:
 
     @property
     def how_long(self):
+        if self.limit_months is None and self.since is not None and self.days >= 0:
+            return f"Sans logement depuis le {self.since:%d/%m/%Y}"
         if self.clock is None:
             return "Date de début inconnue" if self.since is None else "Date de début à venir"
         if self.clock.months == 0:
@@ -51,6 +55,8 @@ class Street:
 
     @property
     def what_is_left(self):
+        if self.limit_months is None:
+            return "ce dispositif n’a pas de limite de temps"
         if self.clock is None:
             return "à demander à la personne"
         if self.clock.is_over:

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('review_on', models.DateField(verbose_name='à revoir le')),
                 ('state', models.CharField(choices=[('to_sign', 'à signer'), ('signed', 'signé'), ('replaced', 'remplacé'), ('discarded', 'abandonné')], default='to_sign', max_length=10, verbose_name='état')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='remplacé ou abandonné le')),
+                ('ended_reason', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='pourquoi il est abandonné')),
             ],
             options={
                 'verbose_name': 'contrat d’engagement',
@@ -570,6 +571,18 @@ class Migration(migrations.Migration):
             model_name='casefile',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('exit_reason__isnull', True), ('housing_outcome__isnull', True), ('oriented_to__isnull', True)), models.Q(('closed_on__isnull', False), ('exit_reason__isnull', False)), _connector='OR'), name='casefile_closed_with_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='casefile',
+            constraint=models.CheckConstraint(condition=models.Q(('contact_due_on__isnull', True), models.Q(('closed_on__isnull', True), ('rhythm__isnull', False)), _connector='OR'), name='contact_due_in_an_open_file_with_rhythm'),
+        ),
+        migrations.RemoveConstraint(
+            model_name='assignment',
+            name='assignment_ends_after_it_begins',
+        ),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on__isnull', True)), models.Q(('ended_on__gte', models.F('started_on')), ('ended_on__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='assignment_ends_after_it_begins'),
+        ),
         migrations.AddField(
             model_name='personmerge',
             name='by',
@@ -732,7 +745,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_by__isnull', True), ('reopened_on__isnull', True)), models.Q(('reopened_by__isnull', False), ('reopened_on__gte', models.F('closed_on'))), _connector='OR'), name='closure_ends_after_it_begins'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_by__isnull', True), ('reopened_on__isnull', True)), models.Q(('reopened_by__isnull', False), ('reopened_on__gte', models.F('closed_on')), ('reopened_on__isnull', False)), _connector='OR'), name='closure_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='contacttemplate',

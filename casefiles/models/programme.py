@@ -25,7 +25,12 @@ class Programme(models.Model):
         _("situations par référent·e"), default=10, validators=between(1, 100)
     )
     street_limit_months = models.PositiveSmallIntegerField(
-        _("mois en rue, au plus"), default=6, validators=between(1, 120)
+        _("mois en rue, au plus"),
+        default=6,
+        null=True,
+        blank=True,
+        validators=between(1, 120),
+        help_text=_("Vide : ce dispositif ne compte pas le temps passé en rue."),
     )
     contact_alert_days = models.PositiveSmallIntegerField(
         _("jours sans contact avant l’alerte"), default=30, validators=between(1, 365)
@@ -109,6 +114,10 @@ class Programme(models.Model):
             models.CheckConstraint(
                 condition=models.Q(capacity_per_case_manager__gte=1), name="programme_capacity_at_least_one"
             ),
+            # A request goes where its form leads: to one programme, not to either of two.
+            models.UniqueConstraint(
+                fields=["form"], condition=models.Q(active=True), name="form_leads_to_one_programme"
+            ),
         ]
 
     def __str__(self):
@@ -120,6 +129,12 @@ class Programme(models.Model):
         forms = [self.assessment_form, self.exit_form]
         forms += [stage.asks_form for stage in self.stages.select_related("asks_form")]
         return list(dict.fromkeys(form for form in forms if form is not None))
+
+    @property
+    def offered_contact_kinds(self):
+        """The kinds of contact one may choose: those ticked here, or all of them when none is."""
+        chosen = ContactKind.objects.filter(active=True, programmes=self)
+        return chosen if chosen.exists() else ContactKind.objects.filter(active=True)
 
     def first_stage(self):
         return self.stages.order_by("order").first()
@@ -204,7 +219,7 @@ class EligibilityCriterion(models.Model):
     blocking = models.BooleanField(
         _("bloquant"),
         default=False,
-        help_text=_("Non rempli, il demande l’accord écrit de la coordination ; sinon il avertit seulement."),
+        help_text=_("Pas rempli, il demande l’accord écrit de la coordination ; sinon il avertit seulement."),
     )
     words_met = models.CharField(_("si le critère est rempli"), max_length=200)
     words_not_met = models.CharField(_("s’il ne l’est pas"), max_length=200)

@@ -13,7 +13,7 @@ _MEET = "Rencontrer la personne et l’accueillir comme il faut"
 _NOT_SELF = shown_if("Si vous écrivez pour quelqu’un d’autre", {"ne": ["sender_kind", "self"]})
 _FROM_SERVICE = shown_if("Si vous écrivez pour un service", {"eq": ["sender_kind", "service"]})
 
-_SENDER = section(
+SENDER = section(
     "sender",
     "Vous, qui nous écrivez",
     question(
@@ -72,7 +72,7 @@ _SENDER = section(
     help="Si vous demandez cet accompagnement pour vous-même, répondez simplement en pensant à vous.",
 )
 
-_PERSON = section(
+PERSON = section(
     "person",
     "La personne à accompagner",
     question(
@@ -221,5 +221,5 @@ def document():
     return Builder(SLUG).document(
         "Orientation vers Héberge Toit",
         "Dix minutes suffisent. Répondez à ce que vous savez : le reste se dira de vive voix.",
-        [_SENDER, _PERSON, SITUATION, REQUEST, _MEETING],
+        [SENDER, PERSON, SITUATION, REQUEST, _MEETING],
     )

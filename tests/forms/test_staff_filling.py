@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casefiles.models import Programme, Referral
 from casefiles.setup import create_reference_data
-from forms.models import Submission
+from forms.models import FormDefinition, Submission
 from forms.tokens import Token
 from portal.audit.models import JournalEntry
 from tests.factories.forms import orientation_version, posted_answers
@@ -34,6 +34,7 @@ def page_of(response):
 
 
 def test_the_only_form_of_requests_is_opened_at_once(client_for, case_manager, token):
+    FormDefinition.objects.exclude(slug="orientation").update(live=False)
     response = client_for(case_manager).get("/gestion/reponses/nouvelle/")
     assert (response.status_code, response["Location"]) == (302, URL)
 
@@ -121,7 +122,7 @@ def test_somebody_else_s_receipt_is_not_shown_here(client_for, case_manager, coo
 def joined(client_for, coordination, token):
     """The address, in a request, of a file joined to its answers."""
     version = every_type_version(slug="avec-fichier", kind="referral")
-    Programme.objects.update(form=version.definition)
+    Programme.objects.filter(slug="heberge-toit").update(form=version.definition)
     signed = Token(version.pk, "avec-fichier", int(time.time())).signed
     proof = SimpleUploadedFile("carte.pdf", b"%PDF-1.7 exemple", "application/pdf")
     fields = {"jeton": signed, "_canal": "paper", **posted(), "proof": proof}

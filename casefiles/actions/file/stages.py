@@ -1,8 +1,11 @@
 """What a stage asks for before one goes on: the same words on the screen and in the refusal."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from casefiles.models import Objective, Stage, StageMove
+from django.db.models import Q
+
+from casefiles.models import Assessment, Objective, Stage, StageMove
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,8 @@ class Demand:
     code: str
     words: str
     is_met: bool
+    # The form that is asked for: the screen leads to it.
+    form: Any = None
 
 
 def demands(case_file, stage=None):
@@ -23,7 +28,13 @@ def demands(case_file, stage=None):
         (stage.asks_actions, "actions", "une action pour chaque objectif en cours", _has_actions),
         (stage.asks_results, "results", "un résultat pour chaque objectif", _has_results),
     ]
-    return [Demand(code, words, holds(case_file)) for wanted, code, words, holds in asked if wanted]
+    found = [Demand(code, words, holds(case_file)) for wanted, code, words, holds in asked if wanted]
+    if stage.asks_form is not None:
+        form = stage.asks_form
+        found.append(
+            Demand("form", f"« {form} » rempli pendant cette étape", _has_form(case_file, form), form)
+        )
+    return found
 
 
 def next_stage(case_file):
@@ -59,6 +70,15 @@ def enter(case_file, stage, *, on, by, reason=""):
 
 def _open_objectives(case_file):
     return case_file.objectives.filter(state=Objective.State.OPEN)
+
+
+def _has_form(case_file, form):
+    """Held during the stage, or held before and written down during it."""
+    since = Q(held_on__gte=case_file.stage_since) | Q(
+        submission__received_at__date__gte=case_file.stage_since
+    )
+    finished = case_file.assessments.filter(form=form, state=Assessment.State.FINISHED)
+    return finished.filter(since).exists()
 
 
 def _has_contact(case_file):

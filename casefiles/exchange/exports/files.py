@@ -63,7 +63,8 @@ class FileExport(Export):
         related = ["programme", "stage", "case_manager", "exit_reason", "housing_outcome"]
         if self.with_names:
             related.append("person")
-        return files.select_related(*related).order_by("reference")
+        files = files.select_related(*related).prefetch_related("programme__report_codes")
+        return files.order_by("reference")
 
     def columns(self):
         names = [OutColumn("Prénom", self._first_name, 18), OutColumn("Nom", self._last_name, 22)]
@@ -71,7 +72,9 @@ class FileExport(Export):
             OutColumn("Référence", lambda file: file.reference, 15),
             *(names if self.with_names else []),
             OutColumn("Dispositif", lambda file: file.programme.name, 20),
+            OutColumn("Codes de rapport", _report_codes, 22),
             OutColumn("Étape", lambda file: file.stage.name, 22),
+            OutColumn("Code de l’étape", lambda file: file.stage.report_code or None, 14),
             OutColumn("Dans l’étape depuis", lambda file: file.stage_since, 14),
             OutColumn("Référent·e", lambda file: str(file.case_manager) if file.case_manager else None, 24),
             OutColumn("Ouvert le", lambda file: file.opened_on, 12),
@@ -116,10 +119,13 @@ class FileExport(Export):
 
 
 def _months_in_street(file):
+    # The limit of the programme changes nothing to the months; some programmes have none.
     clock = street_clock(
-        file.street_since,
-        file.street_since_precision,
-        file.programme.street_limit_months,
-        file.closed_on or timezone.localdate(),
+        file.street_since, file.street_since_precision, 1, file.closed_on or timezone.localdate()
     )
     return clock.months if clock else None
+
+
+def _report_codes(file):
+    """« IWEPS : 4.2 ; SPW : LA »: under which code each authority counts the programme."""
+    return " ; ".join(map(str, file.programme.report_codes.all())) or None

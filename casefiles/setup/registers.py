@@ -1,36 +1,16 @@
-"""What case work needs before its first file: the lists of the field and the programme Héberge Toit.
-
-Run again and again: it adds what is missing and never undoes what staff changed.
-"""
-
-from django.db import transaction
+"""The lists of the field, as they begin."""
 
 from casefiles.models import (
     ContactKind,
     ContactMedium,
     DocumentKind,
-    EligibilityCriterion,
     ExitReason,
     FollowUpRhythm,
     HousingOutcome,
     LifeAxis,
-    Programme,
     RefusalReason,
-    Stage,
-    TerritoryPlace,
     UnmetNeedKind,
 )
-from casefiles.receiving import receive_waiting_submissions
-from forms.models import FormDefinition
-
-HEBERGE_TOIT = "heberge-toit"
-# The shipped forms of the programme.
-FORMS = {
-    "form": "orientation",
-    "assessment_form": "bilan",
-    "exit_form": "sortie",
-    "satisfaction_form": "satisfaction",
-}
 
 LIFE_AXES = {
     "administration": ("Gestion administrative", "Papiers, droits sociaux, démarches, domiciliation"),
@@ -141,92 +121,6 @@ UNMET_NEED_KINDS = {
     "pets": "Un accueil avec un animal",
     "other": "Autre",
 }
-STAGES = [
-    {
-        "kind": Stage.Kind.INTAKE,
-        "name": "Accueil",
-        "usual_days": 14,
-        "purpose": "Se rencontrer et décider ensemble de commencer.",
-        "asks_contact": True,
-    },
-    {
-        "kind": Stage.Kind.ASSESSMENT,
-        "name": "Bilan",
-        "usual_days": 30,
-        "purpose": "Comprendre la situation, les difficultés et les ressources.",
-        "asks_contact": True,
-    },
-    {
-        "kind": Stage.Kind.PLANNING,
-        "name": "Planification",
-        "usual_days": 21,
-        "purpose": "Fixer les objectifs et les moyens, avec la personne.",
-        "asks_objective": True,
-        "asks_actions": True,
-    },
-    {
-        "kind": Stage.Kind.MONITORING,
-        "name": "Mise en œuvre",
-        "usual_days": 120,
-        "purpose": "Faire le chemin prévu, et l’ajuster.",
-        "asks_contact": True,
-    },
-    {
-        "kind": Stage.Kind.EVALUATION,
-        "name": "Évaluation",
-        "usual_days": 21,
-        "purpose": "Comparer les résultats aux objectifs, entendre la satisfaction de la personne.",
-        "asks_results": True,
-    },
-    {
-        "kind": Stage.Kind.EXIT,
-        "name": "Sortie ou nouveau bilan",
-        "purpose": "Alléger le suivi, passer le relais, ou repartir d’un nouveau bilan.",
-    },
-]
-CRITERIA = [
-    (
-        EligibilityCriterion.Kind.STREET_LIMIT,
-        "En rue depuis moins de six mois",
-        "En rue depuis {mois} mois : moins que la limite de {limite} mois.",
-        "En rue depuis {mois} mois : la limite de {limite} mois est atteinte.",
-        "La date du début n’est pas assez précise pour le dire : demandez-la.",
-    ),
-    (
-        EligibilityCriterion.Kind.TERRITORY,
-        "Sur l’entité louviéroise",
-        "La personne vit sur l’entité louviéroise.",
-        "La commune indiquée n’est pas sur l’entité louviéroise.",
-        "On ne sait pas où la personne vit.",
-    ),
-    (
-        EligibilityCriterion.Kind.OWN_REQUEST,
-        "La personne le demande elle-même",
-        "La demande vient de la personne.",
-        "La personne n’a pas demandé cet accompagnement.",
-        "On ne sait pas si la personne le demande : posez-lui la question.",
-    ),
-    (
-        EligibilityCriterion.Kind.RESIDENCE_PERMIT,
-        "Titre de séjour",
-        "La personne est belge ou a un titre de séjour.",
-        "La personne n’a pas de titre de séjour.",
-        "On ne sait pas si la personne a un titre de séjour.",
-    ),
-]
-# The entity of La Louvière: its two codes and the places that people name.
-TERRITORY = {
-    "7100": ["La Louvière", "Haine-Saint-Paul", "Haine-Saint-Pierre", "Saint-Vaast", "Trivières"],
-    "7110": ["Boussoit", "Houdeng-Aimeries", "Houdeng-Gœgnies", "Maurage", "Strépy-Bracquegnies"],
-}
-
-
-@transaction.atomic
-def create_reference_data():
-    """The lists, the programme and its path; then the requests that arrived before them."""
-    create_registers()
-    create_heberge_toit()
-    receive_waiting_submissions()
 
 
 def create_registers():
@@ -254,44 +148,3 @@ def create_registers():
 def _fill(model, lines):
     for order, (code, fields) in enumerate(lines.items(), start=1):
         model.objects.get_or_create(code=code, defaults={"order": order * 10, **fields})
-
-
-def create_heberge_toit():
-    """The programme Héberge Toit, as its own page describes it."""
-    programme, created = Programme.objects.get_or_create(
-        slug=HEBERGE_TOIT, defaults={"name": "Héberge Toit", "file_prefix": "HT"}
-    )
-    if created:
-        furnish(programme)
-    _give_forms(programme)
-    return programme
-
-
-def _give_forms(programme):
-    """The shipped form wherever the programme has none."""
-    missing = [name for name in FORMS if getattr(programme, name) is None]
-    for name in missing:
-        setattr(programme, name, FormDefinition.objects.filter(slug=FORMS[name]).first())
-    if missing:
-        programme.save(update_fields=missing)
-
-
-def furnish(programme):
-    """Give a programme that has none the six stages, the criteria and the territory."""
-    if not programme.life_axes.exists():
-        programme.life_axes.set(LifeAxis.objects.filter(code__in=LIFE_AXES))
-    for order, fields in enumerate(STAGES, start=1):
-        Stage.objects.create(programme=programme, order=order, **fields)
-    for order, (kind, label, met, not_met, unknown) in enumerate(CRITERIA, start=1):
-        EligibilityCriterion.objects.create(
-            programme=programme,
-            kind=kind,
-            label=label,
-            words_met=met,
-            words_not_met=not_met,
-            words_unknown=unknown,
-            order=order,
-        )
-    for postal_code, names in TERRITORY.items():
-        for name in names:
-            TerritoryPlace.objects.create(programme=programme, postal_code=postal_code, name=name)
