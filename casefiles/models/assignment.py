@@ -66,7 +66,8 @@ class Assignment(ConfidentialRecord):
                 name="assignment_over_capacity_signed",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end="") | (Q(ended_on__gte=F("started_on")) & ~Q(end="")),
+                condition=Q(ended_on__isnull=True, end="")
+                | (Q(ended_on__isnull=False, ended_on__gte=F("started_on")) & ~Q(end="")),
                 name="assignment_ends_after_it_begins",
             ),
         ]

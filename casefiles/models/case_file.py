@@ -116,6 +116,11 @@ class CaseFile(Revised, ConfidentialRecord):
             models.CheckConstraint(
                 condition=Q(stage_since__gte=models.F("opened_on")), name="casefile_stage_since_after_opening"
             ),
+            models.CheckConstraint(
+                condition=Q(contact_due_on__isnull=True)
+                | Q(closed_on__isnull=True, rhythm__isnull=False),
+                name="contact_due_in_an_open_file_with_rhythm",
+            ),
             models.UniqueConstraint(
                 fields=["person", "programme"],
                 condition=Q(closed_on__isnull=True),

@@ -72,7 +72,8 @@ class Closure(ConfidentialRecord):
             ),
             models.CheckConstraint(
                 condition=Q(reopened_on__isnull=True, reopened_by__isnull=True)
-                | Q(reopened_on__gte=F("closed_on"), reopened_by__isnull=False),
+                # Said in full: a comparison with nothing is not false, and a check lets it pass.
+                | Q(reopened_on__isnull=False, reopened_on__gte=F("closed_on"), reopened_by__isnull=False),
                 name="closure_ends_after_it_begins",
             ),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 from casefiles.access import may_distribute
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.file.places import check_place, give_back, take_place
+from casefiles.actions.file.places import check_dates, check_place, give_back, take_place
 from casefiles.actions.referral.admit import check_holder, record_assignment
 from casefiles.models import Assignment
 
@@ -25,6 +25,7 @@ class Assign(FileAction):
         if current is not None and current.case_manager_id == self.case_manager.pk:
             raise Refused(f"{self.case_manager} a déjà ce dossier.", "already_held")
         written(self.reason, message="Écrivez pourquoi le dossier change de mains.")
+        check_dates(self.target, self.day)
         check_place(self.actor, self.case_manager, self.target.programme, self.over_capacity_reason)
 
     def _perform(self):

@@ -59,9 +59,29 @@ def check_place(actor, case_manager, programme, over_capacity_reason=""):
     )
 
 
+def check_dates(case_file, on):
+    """Raise Refused when somebody held the file after that day: two people never hold it at once."""
+    if on < case_file.opened_on:
+        raise Refused(
+            f"Le dossier n’est ouvert que depuis le {case_file.opened_on:%d/%m/%Y} : choisissez ce jour ou "
+            "un jour suivant.",
+            "before_opening",
+        )
+    taken = case_file.assignments.select_related("case_manager").order_by("-started_on", "-created_at")
+    for held in taken:
+        until = held.started_on if held.ended_on is None else held.ended_on
+        if on < until:
+            raise Refused(
+                f"{held.case_manager} accompagnait encore cette personne le {until:%d/%m/%Y} : choisissez ce "
+                "jour ou un jour suivant.",
+                "overlap",
+            )
+
+
 def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reason=""):
     """Make the assignment, on the first free place; raises Refused when there is none."""
     programme = case_file.programme
+    check_dates(case_file, on)
     for _attempt in range(ATTEMPTS):
         check_place(by, case_manager, programme, over_capacity_reason)
         taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager

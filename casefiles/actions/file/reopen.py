@@ -5,8 +5,9 @@ from typing import Any
 
 from casefiles.access import may_distribute
 from casefiles.actions.base import Refused, written
+from casefiles.actions.file.change_rhythm import begin_rhythm
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.file.places import check_place, take_place
+from casefiles.actions.file.places import check_dates, check_place, take_place
 from casefiles.actions.file.stages import enter
 from casefiles.actions.referral.admit import check_holder, record_assignment
 from casefiles.models import CaseFile, Stage
@@ -34,6 +35,7 @@ class ReopenFile(FileAction):
         if self.holder != self.actor and not may_distribute(self.actor):
             raise Refused("Seule la coordination confie un dossier à quelqu’un d’autre.", "not_yours")
         check_holder(self.holder, self.target.programme)
+        check_dates(self.target, self.day)
         self._check_alone()
         check_place(self.actor, self.holder, self.target.programme, self.over_capacity_reason)
 
@@ -47,8 +49,11 @@ class ReopenFile(FileAction):
     def _perform(self):
         case_file = self.target
         enter(case_file, self._assessment(), on=self.day, by=self.actor, reason=self.reason)
-        case_file.closed_on = case_file.exit_reason = case_file.housing_outcome = case_file.exit_note = None
+        self._end_closure()
+        case_file.closed_on = case_file.exit_reason = case_file.housing_outcome = None
+        case_file.oriented_to = case_file.exit_note = None
         case_file.case_manager = self.holder
+        self._resume_rhythm()
         case_file.save()
         assignment = take_place(
             case_file,
@@ -60,6 +65,19 @@ class ReopenFile(FileAction):
         )
         record_assignment(assignment, self.actor, case_file)
         return case_file
+
+    def _end_closure(self):
+        """The exit stays readable, with the day it ended."""
+        closure = self.target.closures.filter(reopened_on__isnull=True).first()
+        if closure is not None:
+            closure.reopened_on, closure.reopened_by = self.day, self.actor
+            closure.save()
+
+    def _resume_rhythm(self):
+        """A new assessment is a new beginning: one meets as often as at first, or as before."""
+        rhythm = self.target.programme.first_rhythm or self.target.rhythm
+        if rhythm is not None:
+            begin_rhythm(self.target, rhythm, on=self.day, by=self.actor)
 
     def _assessment(self):
         stages = self.target.programme.stages.order_by("order")
