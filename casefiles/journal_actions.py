@@ -81,6 +81,8 @@ ACTIONS = {
     "assessment.compared": _("Bilans comparés"),
     "document.added": _("Document ajouté"),
     "document.read": _("Document téléchargé"),
+    "programme.created": _("Dispositif créé"),
+    "programme.changed": _("Dispositif modifié"),
     "register.added": _("Ligne ajoutée à une liste"),
     "register.changed": _("Liste ou dispositif modifié"),
     "register.deleted": _("Ligne supprimée d’une liste"),

@@ -27,17 +27,29 @@ from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
 from casefiles.actions.people.correct_person import CorrectPerson
+from casefiles.actions.people.merge import MergePersons
 from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.actions.people.undo_merge import UndoMerge
 from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.actions.plan.add_planned_action import AddPlannedAction
 from casefiles.actions.plan.set_action_state import SetActionState
 from casefiles.actions.plan.settle_objective import SettleObjective
+from casefiles.actions.programme.change import ChangeProgramme
+from casefiles.actions.programme.create import CreateProgramme
+from casefiles.actions.programme.criterion import RemoveCriterion, SaveCriterion
 from casefiles.actions.referral.admit import AdmitReferral
 from casefiles.actions.referral.ask_for_more import AskForMore
+from casefiles.actions.referral.edit import EditReferral
+from casefiles.actions.referral.inform_sender import InformSender
+from casefiles.actions.referral.plan_meeting import PlanMeeting
 from casefiles.actions.referral.put_on_waiting_list import PutOnWaitingList
 from casefiles.actions.referral.receive import ReceiveReferral
 from casefiles.actions.referral.refuse import RefuseReferral
+from casefiles.actions.referral.set_feedback import SetFeedback
 from casefiles.actions.referral.take_off_waiting_list import TakeOffWaitingList
+from casefiles.actions.waiting.answer_offer import AnswerOffer
+from casefiles.actions.waiting.move import MoveInWaitingList
+from casefiles.actions.waiting.offer_place import OfferPlace
 
 __all__ = [
     "AddDocument",
@@ -46,45 +58,58 @@ __all__ = [
     "AddPlannedAction",
     "AddReminder",
     "AdmitReferral",
+    "AnswerOffer",
     "AnswersRefused",
     "AskForMore",
     "Assign",
     "CancelAppointment",
+    "ChangeProgramme",
     "ChangeRhythm",
     "CloseCalendarFeed",
     "CloseFile",
     "Conflict",
     "CorrectContact",
     "CorrectPerson",
+    "CreateProgramme",
+    "DeleteContactTemplate",
     "DiscardContract",
     "DraftContract",
-    "DeleteContactTemplate",
+    "EditReferral",
     "EndAppointment",
     "FinishAssessment",
     "FinishReminder",
     "FollowVersion",
+    "InformSender",
     "KeepSignedCopy",
     "LogContact",
+    "MergePersons",
     "MoveAppointment",
+    "MoveInWaitingList",
     "MoveStage",
+    "OfferPlace",
     "OpenCalendarFeed",
     "OpenFile",
     "OpenReferral",
+    "PlanMeeting",
     "PostponeReminder",
     "PutOnWaitingList",
     "ReceiveReferral",
     "RefuseReferral",
     "Refused",
+    "RemoveCriterion",
     "RemoveHouseholdMember",
     "ReopenFile",
     "SaveAssessmentDraft",
     "SaveContactTemplate",
+    "SaveCriterion",
     "ScheduleAppointment",
     "SetActionState",
+    "SetFeedback",
     "SetHousehold",
     "SettleObjective",
     "SignContract",
     "StartAssessment",
     "TakeBackSignature",
     "TakeOffWaitingList",
+    "UndoMerge",
 ]

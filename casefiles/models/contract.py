@@ -29,6 +29,7 @@ class EngagementContract(ConfidentialRecord):
     review_on = models.DateField(_("à revoir le"))
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.TO_SIGN)
     ended_on = models.DateField(_("remplacé ou abandonné le"), null=True, blank=True)
+    ended_reason = EncryptedTextField(_("pourquoi il est abandonné"), null=True, blank=True)
     signed_copy = models.ForeignKey(
         "casefiles.CaseDocument",
         on_delete=models.PROTECT,
@@ -62,9 +63,14 @@ class EngagementContract(ConfidentialRecord):
     def __str__(self):
         return f"Contrat {str(self.pk)[:8]}"
 
+    @property
+    def stamp(self):
+        """« HT-2026-0012, version 2 »: on each page of the print."""
+        return f"{self.case_file.reference}, version {self.number}"
+
 
 class ContractSignature(ConfidentialRecord):
-    """Somebody signed this version; or did not want to, which is kept too."""
+    """Somebody signed this version, on this day; who did not want to is told when it is discarded."""
 
     class Party(models.TextChoices):
         PERSON = "person", _("la personne")
