@@ -8,7 +8,7 @@ from forms.definition.answers import validate
 from forms.definition.document import questions
 from forms.limits import TooManySendings, count_extra
 from forms.models import FormVersion
-from forms.outputs.web import called_for, raw_answers
+from forms.outputs.web.form import called_for, raw_answers
 from forms.services import spelled
 from forms.tokens import Token, new_token, read_token
 from portal.vault.storage import RefusedFile

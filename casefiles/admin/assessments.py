@@ -20,7 +20,7 @@ from casefiles.grid.merging import HELD_ON, marks
 from casefiles.grid.page import grid_of, typed_words
 from casefiles.grid.rows import comparisons, finished_of, previous_of, with_all
 from casefiles.models import Assessment
-from forms.outputs.web import raw_answers
+from forms.outputs.web.form import raw_answers
 from forms.services import service_names, spelled
 from portal.audit.journal import record
 

@@ -8,7 +8,7 @@ from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import display, validate
 from forms.definition.document import answerable
-from forms.outputs.web import web_form
+from forms.outputs.web.form import web_form
 
 
 @dataclass(frozen=True)

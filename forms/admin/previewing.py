@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from forms.definition.document import stamp_of
-from forms.outputs.pdf import make_pdf
-from forms.outputs.web import web_form
+from forms.outputs.pdf.document import make_pdf
+from forms.outputs.web.form import web_form
 from forms.publishing import draft_document
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.definition.condition_words import in_french
 from forms.definition.document import answerable, choices_of, questions
-from forms.outputs.json_schema_types import answer_schema
+from forms.outputs.json_schema.types import answer_schema
 
 MOST_FAULTS = 100
 _NO_FILE = (

@@ -6,7 +6,7 @@ from django.urls import reverse
 from forms.api.links import schema_address
 from forms.api.openapi_parts import COMPONENTS, ref, refusals
 from forms.definition.document import text
-from forms.outputs.json_schema import json_schema
+from forms.outputs.json_schema.schema import json_schema
 
 _ABOUT = (
     "Les formulaires ouverts du portail, le schéma JSON de chacune de leurs versions, et la porte par où le "

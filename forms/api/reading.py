@@ -9,7 +9,7 @@ from forms.api.links import answers_address, schema_address, whole
 from forms.api.openapi import openapi
 from forms.api.problems import Problem, answers_problems, json_response
 from forms.models import FormDefinition, FormVersion
-from forms.outputs.json_schema import json_schema
+from forms.outputs.json_schema.schema import json_schema
 
 MAX_AGE = 300
 # A version never changes; how its schema is written may, with a new release.

@@ -2,7 +2,7 @@
 
 It says shapes and sizes, those of the editor; a draft may lack what a publication needs (checks.py says so).
 Names are not enough: unique identities, conditions and forbidden signs are looked at in
-forms/readers/definition_checks.py.
+forms/readers/definition/checks.py.
 """
 
 from forms.definition import vocabulary as words

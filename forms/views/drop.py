@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from content.typography import french
 from forms.definition import vocabulary as words
 from forms.limits import TooManySendings, count_extra
-from forms.readers.pdf_drop import AlreadyReceived, Refused, take
+from forms.readers.pdf.drop import AlreadyReceived, Refused, take
 from forms.views.fill import address_of, current_version, page
 from portal.shell.client import client_address
 

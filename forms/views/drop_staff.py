@@ -18,8 +18,8 @@ from content.typography import french
 from forms.definition import vocabulary as words
 from forms.filling import SOURCE_FIELD, asked_step, read_filling
 from forms.models import FormVersion, Submission
-from forms.readers.pdf import page_picture
-from forms.readers.pdf_drop import AlreadyReceived, Refused, take
+from forms.readers.pdf.drop import AlreadyReceived, Refused, take
+from forms.readers.pdf.reading import page_picture
 from forms.tokens import Token, read_token
 from forms.views.drop import FILE_FIELD
 from forms.views.filling_page import STATUS, render_page, try_to_store

@@ -14,7 +14,7 @@ from forms.definition import vocabulary as words
 from forms.filling import RESUME_LATER, asked_step, read_filling
 from forms.limits import TooManySendings, count_extra
 from forms.models import FormDefinition, FormVersion, Submission
-from forms.outputs.pdf import make_pdf
+from forms.outputs.pdf.document import make_pdf
 from forms.tokens import new_token, read_token
 from forms.views.filling_page import STATUS, render_page, show_again, try_to_store
 from portal.shell.client import client_address

@@ -9,7 +9,7 @@ from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.filling import first_part
 from forms.limits import TooManySendings
-from forms.outputs.web import web_form
+from forms.outputs.web.form import web_form
 from forms.receiving import AlreadySent, FilesGone, NotStored, SameSource, receive
 from forms.services import service_names
 

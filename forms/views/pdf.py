@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import condition, require_safe
 
 from forms.models import Artefact, FormVersion
-from forms.outputs.pdf import artefact_of, recipe
+from forms.outputs.pdf.document import artefact_of, recipe
 from forms.views.fill import PUBLIC_FORM, current_version
 
 

@@ -45,11 +45,11 @@ def _subjects(document, answers):
 
     from forms.definition.answers import validate
     from forms.definition.document import stamp_of
-    from forms.outputs.json_schema import json_schema
-    from forms.outputs.pdf import make_pdf
-    from forms.outputs.web import web_form
-    from forms.outputs.xlsform import make_xlsform
-    from forms.outputs.xlsx import make_xlsx
+    from forms.outputs.json_schema.schema import json_schema
+    from forms.outputs.pdf.document import make_pdf
+    from forms.outputs.web.form import web_form
+    from forms.outputs.xlsform.workbook import make_xlsform
+    from forms.outputs.xlsx.workbook import make_xlsx
 
     stamp = stamp_of(document)
     filled = make_pdf(document, stamp, answers=answers)
@@ -71,14 +71,14 @@ def _subjects(document, answers):
 
 
 def _read_pdf(content):
-    from forms.readers.pdf import read_pdf
+    from forms.readers.pdf.reading import read_pdf
 
     return read_pdf(content).raw
 
 
 def _reading_rows(document, answers):
     from forms.models import FormVersion
-    from forms.readers.xlsx import read_xlsx
+    from forms.readers.xlsx.reading import read_xlsx
     from forms.setup import create_from_document
     from tests.support.filled_sheets import filled
 

@@ -14,7 +14,7 @@ from forms.api.strict_json import NotJSON, strict_json
 from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.definition.document import answerable
-from forms.outputs.json_schema import json_schema
+from forms.outputs.json_schema.schema import json_schema
 from tests.factories import every_type
 from tests.support.form_strategies import TODAY, answers_for, documents
 

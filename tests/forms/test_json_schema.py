@@ -16,9 +16,9 @@ from forms.definition.answers import validate
 from forms.definition.cleaners import max_length_of
 from forms.definition.conditions import holds
 from forms.definition.document import answerable, choices_of, elementary
-from forms.outputs import json_schema_order as order
-from forms.outputs.json_schema import json_schema
-from forms.outputs.json_schema_conditions import condition_schema
+from forms.outputs.json_schema import order
+from forms.outputs.json_schema.conditions import condition_schema
+from forms.outputs.json_schema.schema import json_schema
 from forms.shipped import orientation
 from tests.factories import every_type
 from tests.factories.forms import VALID

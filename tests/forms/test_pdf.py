@@ -11,8 +11,8 @@ import pytest
 from forms.definition.columns import columns
 from forms.definition.document import choices_of, stamp_of
 from forms.models import Artefact
-from forms.outputs.pdf import make_pdf, pdf_of
-from forms.outputs.pdf_fields import RADIO_TYPES
+from forms.outputs.pdf.document import make_pdf, pdf_of
+from forms.outputs.pdf.fields import RADIO_TYPES
 from forms.shipped.orientation import document
 from portal.printing import packed_fonts
 from tests.factories import every_type
@@ -166,7 +166,8 @@ def test_its_words_can_be_copied_and_listened_to(made):
 def test_is_made_once_per_version(monkeypatch):
     version = orientation_version()
     first = pdf_of(version)
-    monkeypatch.setattr("forms.outputs.pdf.make_pdf", lambda *args, **more: pytest.fail("made again"))
+    again = lambda *args, **more: pytest.fail("made again")  # noqa: E731
+    monkeypatch.setattr("forms.outputs.pdf.document.make_pdf", again)
     assert pdf_of(version) == first
     assert Artefact.objects.filter(version=version).count() == 1
 

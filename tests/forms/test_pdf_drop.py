@@ -15,10 +15,10 @@ from forms import limits
 from forms.attachments import forget_unsent
 from forms.definition.answers import validate
 from forms.models import Artefact, Attachment, FormDefinition, Submission
-from forms.outputs.pdf import make_pdf, pdf_of
-from forms.readers import pdf as reader
-from forms.readers import pdf_child
-from forms.readers.pdf_drop import TOO_HEAVY
+from forms.outputs.pdf.document import make_pdf, pdf_of
+from forms.readers.pdf import child as pdf_child
+from forms.readers.pdf import reading as reader
+from forms.readers.pdf.drop import TOO_HEAVY
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 from portal.vault.models import StoredFile
@@ -365,7 +365,7 @@ def test_a_door_that_was_tampered_with_stays_shut(staff, version, filled):
 
 # --- handed out --------------------------------------------------------------------------------------------
 def test_each_pdf_handed_out_is_counted(client, version, monkeypatch):
-    monkeypatch.setattr("forms.outputs.pdf.make_pdf", lambda *args, **more: b"%PDF-1.7")
+    monkeypatch.setattr("forms.outputs.pdf.document.make_pdf", lambda *args, **more: b"%PDF-1.7")
     response = client.get("/orienter/formulaire.pdf")
     client.head("/orienter/formulaire.pdf")
     client.get("/orienter/formulaire.pdf", headers={"if-none-match": response["ETag"]})
@@ -374,7 +374,7 @@ def test_each_pdf_handed_out_is_counted(client, version, monkeypatch):
 
 
 def test_each_public_form_has_its_pdf_and_the_team_has_every_version(client, staff, version, monkeypatch):
-    monkeypatch.setattr("forms.outputs.pdf.make_pdf", lambda *args, **more: b"%PDF-1.7")
+    monkeypatch.setattr("forms.outputs.pdf.document.make_pdf", lambda *args, **more: b"%PDF-1.7")
     assert client.get("/formulaires/inconnu/formulaire.pdf").status_code == 404
     assert client.get("/formulaires/orientation/formulaire.pdf").status_code == 200
     change_the_form(version)

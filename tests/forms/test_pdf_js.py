@@ -11,8 +11,8 @@ import pytest
 from forms.definition.answers import validate
 from forms.definition.columns import gather
 from forms.definition.document import stamp_of
-from forms.outputs.pdf import make_pdf
-from forms.readers import pdf_child
+from forms.outputs.pdf.document import make_pdf
+from forms.readers.pdf import child as pdf_child
 from forms.shipped import orientation
 from tests.factories import every_type
 from tests.factories.forms import VALID

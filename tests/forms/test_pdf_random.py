@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from forms.definition.answers import validate
 from forms.definition.columns import gather
 from forms.definition.document import stamp_of
-from forms.outputs.pdf import make_pdf
-from forms.readers import pdf_child
+from forms.outputs.pdf.document import make_pdf
+from forms.readers.pdf import child as pdf_child
 from tests.support.form_strategies import TODAY, answers_for, documents
 from tests.support.pdf_filling import fill_with_pdfium, fill_with_pypdf, written
 

@@ -13,10 +13,10 @@ from pikepdf import Array, Dictionary, Name, String
 from forms.definition.answers import validate
 from forms.definition.columns import columns, gather
 from forms.definition.document import choices_of, stamp_of
-from forms.outputs.pdf import make_pdf
-from forms.outputs.pdf_fields import RADIO_TYPES
-from forms.readers import pdf_child
-from forms.readers.pdf_pages import draw
+from forms.outputs.pdf.document import make_pdf
+from forms.outputs.pdf.fields import RADIO_TYPES
+from forms.readers.pdf import child as pdf_child
+from forms.readers.pdf.pages import draw
 from forms.shipped import orientation
 from portal.sandbox import SandboxFailure, run_limited
 from portal.sandbox.child import Refusal
@@ -390,7 +390,7 @@ def test_a_form_of_too_many_pages_is_refused():
 
 
 def test_the_reader_runs_in_the_limited_process(blank):
-    assert json.loads(run_limited("forms.readers.pdf_child:read", blank))["values"] == {}
+    assert json.loads(run_limited("forms.readers.pdf.child:read", blank))["values"] == {}
     with pytest.raises(SandboxFailure) as failure:
-        run_limited("forms.readers.pdf_child:read", b"rien")
+        run_limited("forms.readers.pdf.child:read", b"rien")
     assert (failure.value.reason, failure.value.message) == ("refused", pdf_child.NOT_A_PDF)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from forms.admin.travel.drafts import new_draft, new_form
 from forms.definition.document import canonical, fingerprint, questions
 from forms.models import FormDefinition, FormVersion, MintedKey
-from forms.outputs.xlsform import make_xlsform
+from forms.outputs.xlsform.workbook import make_xlsform
 from forms.publishing import draft_document, draft_of
-from forms.readers.definition import Imported, make_definition
-from forms.readers.xlsform import read_xlsform
+from forms.readers.definition.reading import Imported, make_definition
+from forms.readers.xlsform.reading import read_xlsform
 from forms.setup import create_from_document
 from forms.shipped import orientation
 from portal.audit.models import JournalEntry

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.definition.document import canonical
-from forms.readers.definition import (
+from forms.readers.definition.reading import (
     MAX_BYTES,
     UnreadableDefinition,
     checked_document,

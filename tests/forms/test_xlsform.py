@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from pyxform.xls2xform import convert
 
 from forms.definition.document import canonical
-from forms.outputs.xlsform import make_xlsform
-from forms.readers.xlsform import document_from, read_xlsform
-from forms.readers.xlsform_archive import read_sheets
+from forms.outputs.xlsform.workbook import make_xlsform
+from forms.readers.xlsform.archive import read_sheets
+from forms.readers.xlsform.reading import document_from, read_xlsform
 from forms.shipped import orientation
 from tests.factories import every_type
 from tests.support.form_strategies import documents

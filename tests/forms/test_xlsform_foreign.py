@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from forms.definition.checks import document_problems
 from forms.definition.document import questions
-from forms.readers.definition import UnreadableDefinition, checked_document
-from forms.readers.xlsform import document_from, read_xlsform
-from forms.readers.xlsform_archive import read_sheets
+from forms.readers.definition.reading import UnreadableDefinition, checked_document
+from forms.readers.xlsform.archive import read_sheets
+from forms.readers.xlsform.reading import document_from, read_xlsform
 from portal.sandbox.child import Refusal
 
 SURVEY = ["type", "name", "label"]
@@ -240,8 +240,8 @@ def test_a_condition_that_we_cannot_read_is_told_whole(relevant):
 @given(st.text("${}ant =!<>()'\"1.,selctdoruy\n", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_no_expression_crashes_the_reader(relevant):
-    from forms.readers.xlsform_conditions import bounds_of, condition_of
-    from forms.readers.xpath import Unreadable
+    from forms.readers.xlsform.conditions import bounds_of, condition_of
+    from forms.readers.xlsform.xpath import Unreadable
 
     with contextlib.suppress(Unreadable):
         condition_of(relevant, {})

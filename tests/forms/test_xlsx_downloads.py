@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from forms.models import Artefact, FormDefinition
-from forms.outputs.xlsx_layout import SHEET, Layout
+from forms.outputs.xlsx.layout import SHEET, Layout
 from forms.setup import create_from_document
 from tests.factories import every_type
 from tests.factories.forms import orientation_version

@@ -15,7 +15,7 @@ from casefiles.models import Referral
 from casefiles.setup import create_reference_data
 from forms.admin.spreadsheets import batches
 from forms.models import SheetImport, Submission
-from forms.outputs.xlsx_layout import ERRORS, SHEET
+from forms.outputs.xlsx.layout import ERRORS, SHEET
 from forms.receiving import NotStored, receive
 from forms.setup import create_from_document
 from portal.accounts.roles import Role

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from forms.definition.columns import spread
-from forms.outputs.xlsx import make_xlsx
-from forms.outputs.xlsx_example import example, written
-from forms.outputs.xlsx_layout import Layout
-from forms.readers.xlsx_cells import CellTrouble, known_in, typed
+from forms.outputs.xlsx.example import example, written
+from forms.outputs.xlsx.layout import Layout
+from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx.cells import CellTrouble, known_in, typed
 from portal.sheets.sheet import Broken, Minutes
 from tests.factories import every_type
 from tests.support.filled_sheets import FIRST_ROW, column_of, filled, read_here

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from forms.outputs.xlsx import make_xlsx
-from forms.readers.xlsx_child import META
-from forms.readers.xlsx_rows import DOUBTFUL, STILL_MARKED
+from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx.child import META
+from forms.readers.xlsx.rows import DOUBTFUL, STILL_MARKED
 from forms.shipped import orientation
 from forms.shipped.builder import Builder, question, section
 from portal.sheets.sheet import Unreadable

@@ -12,9 +12,9 @@ import pytest
 
 from forms.definition.columns import columns
 from forms.definition.document import stamp_of
-from forms.outputs.xlsx import make_xlsx
-from forms.outputs.xlsx_layout import EXAMPLE, GUIDE, LISTS, MAX_COLUMNS, REFERENCE, SHEET, Layout, TooWide
-from forms.readers.xlsx_child import META, PROPERTY
+from forms.outputs.xlsx.layout import EXAMPLE, GUIDE, LISTS, MAX_COLUMNS, REFERENCE, SHEET, Layout, TooWide
+from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx.child import META, PROPERTY
 from forms.shipped import orientation
 from forms.shipped.builder import Builder, question, section
 from tests.factories import every_type

@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from forms.outputs.xlsx import make_xlsx
-from forms.outputs.xlsx_layout import EXAMPLE, SHEET, Layout
-from forms.readers.xlsx import NO_STAMP, read_xlsx
-from forms.readers.xlsx_child import META, PROPERTY
+from forms.outputs.xlsx.layout import EXAMPLE, SHEET, Layout
+from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx.child import META, PROPERTY
+from forms.readers.xlsx.reading import NO_STAMP, read_xlsx
 from forms.setup import create_from_document
 from forms.shipped.builder import Builder, question, section
 from portal.sheets.sheet import Unreadable
@@ -141,7 +141,7 @@ def test_more_lines_than_are_taken_at_once(version):
 
 
 def test_more_cells_than_are_read_at_once(version, monkeypatch):
-    monkeypatch.setattr("forms.readers.xlsx.MAX_CELLS", 50)
+    monkeypatch.setattr("forms.readers.xlsx.reading.MAX_CELLS", 50)
     with pytest.raises(Unreadable, match="cellules remplies : c’est trop à la fois"):
         read_by_version(filled(version.document, [ANSWERS], stamp=version.stamp))
 

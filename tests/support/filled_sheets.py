@@ -7,11 +7,11 @@ import json
 import openpyxl
 
 from forms.definition.columns import spread
-from forms.outputs.xlsx import make_xlsx
-from forms.outputs.xlsx_example import written
-from forms.outputs.xlsx_layout import SHEET, Layout
-from forms.readers import xlsx_child
-from forms.readers.xlsx import LIMITS, read_sheet
+from forms.outputs.xlsx.example import written
+from forms.outputs.xlsx.layout import SHEET, Layout
+from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx import child as xlsx_child
+from forms.readers.xlsx.reading import LIMITS, read_sheet
 from portal.sheets.sheet import cells_of
 
 FIRST_ROW = 4  # as openpyxl counts: names, headings, example

@@ -9,8 +9,8 @@ import pypdfium2.raw as pdfium
 
 from forms.definition import vocabulary as words
 from forms.definition.columns import columns, spread
-from forms.outputs.pdf_fields import RADIO_TYPES
-from forms.outputs.pdf_layout import as_written
+from forms.outputs.pdf.fields import RADIO_TYPES
+from forms.outputs.pdf.layout import as_written
 
 RETURN = 13
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from content.typography import french
 from forms.admin.spreadsheets.twins import earlier, find_twins, said_of
 from forms.models import SheetImport, SheetImportRow, Submission
-from forms.readers.xlsx import read_xlsx
+from forms.readers.xlsx.reading import read_xlsx
 from forms.receiving import AlreadySent, NotStored, content_hash, receive
 from portal.accounts.roles import Role
 from portal.audit.journal import record

@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import condition, require_safe
 
 from forms.models import Artefact, FormDefinition, FormVersion
-from forms.outputs.xlsx import CONTENT_TYPE, artefact_of, recipe
-from forms.outputs.xlsx_layout import TooWide
+from forms.outputs.xlsx.layout import TooWide
+from forms.outputs.xlsx.workbook import CONTENT_TYPE, artefact_of, recipe
 from forms.services import service_names
 from forms.views.fill import current_version
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from forms.admin.summary_form import SummaryForm
-from forms.outputs.xlsx_layout import MAX_ROWS
+from forms.outputs.xlsx.layout import MAX_ROWS
 from portal.sheets import limits
 
 MAX_MEGABYTES = limits.MAX_BYTES // (1024 * 1024)

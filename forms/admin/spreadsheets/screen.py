@@ -7,8 +7,8 @@ from forms.definition import vocabulary as words
 from forms.definition.answers import display
 from forms.definition.document import answerable, text
 from forms.models import FormVersion, SheetImportRow
-from forms.outputs.web import answers_in_words
-from forms.outputs.xlsx_layout import Layout
+from forms.outputs.web.form import answers_in_words
+from forms.outputs.xlsx.layout import Layout
 from portal.sheets.cells import is_blank, shown, unpack
 from portal.sheets.writers.workbook import letters
 

@@ -18,7 +18,7 @@ from forms.admin.spreadsheets.forms import DropForm
 from forms.admin.spreadsheets.mending import own_columns, rows_to_mend
 from forms.admin.spreadsheets.screen import rows_on_screen, sheets_of
 from forms.models import FormDefinition, SheetImportRow
-from forms.outputs.xlsx import make_xlsx
+from forms.outputs.xlsx.workbook import make_xlsx
 from forms.services import service_names
 from portal.audit.journal import record
 from portal.sheets.sheet import Unreadable

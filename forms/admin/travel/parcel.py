@@ -2,13 +2,13 @@
 
 from django.core import signing
 
-from forms.readers.definition import (
+from forms.readers.definition.reading import (
     Imported,
     UnreadableDefinition,
     checked_document,
     read_definition,
 )
-from forms.readers.xlsform import read_xlsform
+from forms.readers.xlsform.reading import read_xlsform
 
 MAX_BYTES = 5 * 1024 * 1024
 _MAX_PARCEL = 1_400_000

@@ -16,8 +16,8 @@ from forms.admin.travel.forms import DRAFT, DestinationForm, FileForm, free_slug
 from forms.admin.travel.parcel import Expired, read_file, unwrapped, wrapped
 from forms.admin.travel.words import counts, in_french, outline, place_of, to_complete
 from forms.models import FormDefinition, FormVersion
-from forms.outputs.xlsform import make_xlsform
-from forms.readers.definition import UnreadableDefinition, make_definition
+from forms.outputs.xlsform.workbook import make_xlsform
+from forms.readers.definition.reading import UnreadableDefinition, make_definition
 from portal.audit.journal import record
 from portal.sheets.writers.comma import stream
 
