@@ -38,7 +38,9 @@ def telephone(text):
 
 
 # Little words that come and go before a name: « El Amrani », « Amrani »; « Van den Bosch », « Bosch ».
-_PARTICLES = frozenset("al el ben bin ibn abd de den der des di du da do dos la le les van von vande".split())
+_PARTICLES = frozenset(
+    ("al", "el", "ben", "bin", "ibn", "abd", "de", "den", "der", "des", "di", "du", "da", "do", "dos", "la")
+) | frozenset(("le", "les", "van", "von", "vande"))
 # What French and its neighbours write in several ways and say in one, before the sound is looked for.
 _SPELLINGS = [
     (re.compile(pattern), sound)

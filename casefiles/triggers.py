@@ -34,7 +34,7 @@ _NO_PLACE = f"""
         AND e.left_on IS NULL AND e.programme_id = {_PROGRAMME} AND o.id <> NEW.id)
     >= (SELECT capacity_per_case_manager FROM casefiles_programme WHERE id = {_PROGRAMME})
 ))
-"""
+"""  # noqa: S608 (names are our own)
 _OFFER_CHANGED = """
 (NEW.entry_id <> OLD.entry_id OR NEW.case_manager_id <> OLD.case_manager_id
 OR (OLD.state IN ('declined', 'withdrawn') AND NEW.state <> OLD.state)

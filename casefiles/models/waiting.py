@@ -102,9 +102,7 @@ class WaitingMove(ConfidentialRecord):
         verbose_name_plural = _("déplacements dans la liste d’attente")
         ordering = ["moved_on", "created_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(from_turn=F("to_turn")), name="waiting_move_goes_somewhere"
-            ),
+            models.CheckConstraint(condition=~Q(from_turn=F("to_turn")), name="waiting_move_goes_somewhere"),
             models.CheckConstraint(
                 condition=Q(from_turn__gte=1, to_turn__gte=1), name="waiting_move_between_turns"
             ),

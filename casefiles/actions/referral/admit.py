@@ -1,18 +1,25 @@
 """The request is accepted: a person, a file in its first stage, and somebody who holds it."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from casefiles.access import case_managers_of, may_distribute
-from casefiles.actions.base import Refused
+from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity, visible_to
+from casefiles.actions.base import Refused, hold, written
 from casefiles.actions.file.places import check_place, take_place
+from casefiles.actions.referral import persons
 from casefiles.actions.referral.on_referral import ReferralAction
+from casefiles.actions.waiting.turns import hold_list
+from casefiles.eligibility import barring_findings
+from casefiles.free_places import free_places_of, kept_places_of
 from casefiles.models import (
+    Appointment,
     CaseFile,
     Person,
     ReferenceCounter,
     Referral,
     ReferralEvent,
+    RhythmChange,
     StageMove,
     WaitingEntry,
 )
@@ -21,17 +28,32 @@ from portal.audit.journal import record
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class AdmitReferral(ReferralAction):
-    """Returns the CaseFile. `case_manager` is who will hold it: oneself, unless one distributes the work."""
+    """Returns the CaseFile. `case_manager` is who will hold it: oneself, unless one distributes the work.
+
+    `person` is somebody already known whom the request is about: her closed file of this programme, named by
+    `reopen`, goes on; without it she gets a new file. Without a person, the request is about somebody new,
+    unless her national number says otherwise.
+    """
 
     case_manager: Any = None
     note: str = ""
     over_capacity_reason: str = ""
+    person: Any = None
+    reopen: Any = None
+    criteria_reason: str = ""
 
     journal_code = "referral.admitted"
 
     @property
     def holder(self):
         return self.case_manager or self.actor
+
+    def _hold(self):
+        super()._hold()
+        # A place kept for somebody is not given to somebody else meanwhile.
+        hold_list(self.target.programme_id)
+        if self.person is not None:
+            hold(self.person)
 
     def _check(self):
         if self.holder != self.actor and not may_distribute(self.actor):
@@ -41,12 +63,82 @@ class AdmitReferral(ReferralAction):
             raise Refused("Ce dispositif n’a pas encore son parcours : complétez ses étapes.", "no_stages")
         if not self.target.last_name.strip():
             raise Refused("Il manque le nom de la personne : demandez un complément.", "name_needed")
-        if self._known_person() and self._has_open_file(self._known_person()):
-            raise Refused("Cette personne a déjà un dossier ouvert dans ce dispositif.", "already_open")
+        self._check_person()
+        self._check_criteria()
         check_place(self.actor, self.holder, self.target.programme, self.over_capacity_reason)
+        self._check_kept_places()
+
+    def _check_person(self):
+        if self.person is not None:
+            self._check_chosen_person()
+        known = self._known_person()
+        if known and persons.open_file_of(known, self.target.programme):
+            raise Refused("Cette personne a déjà un dossier ouvert dans ce dispositif.", "already_open")
+
+    def _check_chosen_person(self):
+        if not visible_to(self.actor, Person).filter(pk=self.person.pk, merged_into__isnull=True).exists():
+            raise Refused("Cette personne n’est pas à votre portée : demandez à la coordination.", "person")
+        by_number = persons.person_of_number(self.target.national_number)
+        if by_number is not None and by_number.pk != self.person.pk:
+            raise Refused(
+                "Le numéro national de cette orientation est celui d’une autre personne déjà connue : "
+                "vérifiez-le avant d’accueillir.",
+                "person",
+            )
+        if self.reopen is not None:
+            last = persons.closed_file_of(self.person, self.target.programme)
+            if last is None or last.pk != self.reopen.pk:
+                raise Refused("Ce dossier ne peut pas être rouvert : relisez la page.", "person")
+
+    def _check_criteria(self):
+        barring = barring_findings(self.target)
+        if not barring:
+            return
+        names = ", ".join(f"« {finding.label} »" for finding in barring)
+        if not may_exceed_capacity(self.actor):
+            raise Refused(
+                f"Un critère bloquant n’est pas rempli ({names}). Seule la coordination peut accueillir "
+                "malgré lui, avec un motif écrit.",
+                "criteria",
+            )
+        written(
+            self.criteria_reason,
+            least=10,
+            message=f"Un critère bloquant n’est pas rempli ({names}) : écrivez pourquoi passer outre.",
+            code="criteria_reason",
+        )
+
+    def _check_kept_places(self):
+        """A place offered to somebody is theirs until they answer; going beyond is said in writing."""
+        programme = self.target.programme
+        if self.over_capacity_reason.strip() and may_exceed_capacity(self.actor):
+            return
+        kept = kept_places_of(self.holder, programme, but=self.target)
+        if kept and free_places_of(self.holder, programme, but=self.target) < 1:
+            raise Refused(
+                f"La place libre chez {self.holder} est déjà proposée à quelqu’un de la liste d’attente : "
+                "attendez sa réponse, ou retirez la proposition.",
+                "full",
+            )
 
     def _perform(self):
-        case_file = self._open_file(self._known_person() or self._new_person())
+        known = self._known_person()
+        case_file = self._reopened() if self.reopen is not None else self._opened(known)
+        if known is not None:
+            persons.complete(known, self.target)
+        self._carry_appointments(case_file)
+        self.leave_waiting_list(WaitingEntry.Outcome.ADMITTED, holder=self.holder)
+        self.decide(
+            Referral.Status.ADMITTED,
+            decision_note=self.note.strip() or None,
+            reopened_file=case_file if self.reopen is not None else None,
+        )
+        self.log(ReferralEvent.Kind.ADMITTED, self._words())
+        self._record_despite(case_file)
+        return case_file
+
+    def _opened(self, person):
+        case_file = self._open_file(person or persons.new_person(self.target))
         assignment = take_place(
             case_file,
             self.holder,
@@ -55,14 +147,24 @@ class AdmitReferral(ReferralAction):
             reason="Admission",
             over_capacity_reason=self.over_capacity_reason,
         )
-        self.leave_waiting_list(WaitingEntry.Outcome.ADMITTED)
-        self.decide(Referral.Status.ADMITTED, decision_note=self.note.strip() or None)
-        self.log(ReferralEvent.Kind.ADMITTED, self.note.strip())
         self._record_file(case_file, assignment)
         return case_file
 
+    def _reopened(self):
+        from casefiles.actions.file.reopen import ReopenFile
+
+        return ReopenFile(
+            self.actor,
+            self.reopen,
+            at=self.at,
+            reason=f"Nouvelle orientation {self.target.reference}",
+            case_manager=self.holder,
+            over_capacity_reason=self.over_capacity_reason,
+        ).execute()
+
     def _open_file(self, person):
         programme, stage = self.target.programme, self.target.programme.first_stage()
+        rhythm = programme.first_rhythm
         case_file = CaseFile.objects.create(
             reference=ReferenceCounter.next_reference(programme.file_prefix, self.day.year),
             person=person,
@@ -74,23 +176,46 @@ class AdmitReferral(ReferralAction):
             opened_on=self.day,
             street_since=self.target.street_since,
             street_since_precision=self.target.street_since_precision,
+            rhythm=rhythm,
+            contact_due_on=self._first_contact_due(rhythm),
         )
         StageMove.objects.create(case_file=case_file, to_stage=stage, moved_on=self.day, by=self.actor)
+        if rhythm is not None:
+            RhythmChange.objects.create(case_file=case_file, rhythm=rhythm, since=self.day, by=self.actor)
         return case_file
 
+    def _first_contact_due(self, rhythm):
+        if rhythm is None or not rhythm.every_days:
+            return None
+        return self.day + datetime.timedelta(days=rhythm.every_days)
+
+    def _carry_appointments(self, case_file):
+        """The first joint meeting, and what else was planned, goes on in the file."""
+        planned = Appointment.objects.filter(
+            referral=self.target, case_file__isnull=True, state=Appointment.State.PLANNED
+        )
+        planned.update(case_file=case_file)
+
     def _known_person(self):
-        """The same national number is the same person; a resemblance of names is for people to judge."""
-        index = self.target.national_number_index
-        return Person.objects.filter(national_number_index=index).first() if index else None
+        return self.person or persons.person_of_number(self.target.national_number)
 
-    def _has_open_file(self, person):
-        return CaseFile.objects.filter(
-            person=person, programme=self.target.programme, closed_on__isnull=True
-        ).exists()
+    def _words(self):
+        beyond = self.criteria_reason.strip() if barring_findings(self.target) else ""
+        despite = f"Malgré un critère bloquant : {beyond}" if beyond else ""
+        return "\n".join(filter(None, (self.note.strip(), despite)))
 
-    def _new_person(self):
-        fields = ("first_name", "last_name", "birth_date", "gender", "phone", "national_number")
-        return Person.objects.create(**{name: getattr(self.target, name) for name in fields})
+    def _record_despite(self, case_file):
+        """Going past a blocking criterion is an act of its own, with its reason."""
+        barring = barring_findings(self.target)
+        if barring:
+            record(
+                "referral.criteria_overridden",
+                actor=self.actor,
+                subject=case_file.pk,
+                target=self.target.reference,
+                reason=self.criteria_reason.strip(),
+                details={"criteria": [finding.key for finding in barring]},
+            )
 
     def _record_file(self, case_file, assignment):
         entry = {"actor": self.actor, "subject": case_file.pk, "target": case_file.reference}
@@ -98,7 +223,12 @@ class AdmitReferral(ReferralAction):
         record_assignment(assignment, self.actor, case_file)
 
     def _details(self, result):
-        return {"file": result.reference}
+        details = {"file": result.reference}
+        if self.person is not None:
+            details["known_person"] = True
+        if self.reopen is not None:
+            details["reopened"] = True
+        return details
 
 
 def check_holder(case_manager, programme):

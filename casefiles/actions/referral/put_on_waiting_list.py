@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.referral.on_referral import ReferralAction
+from casefiles.actions.waiting.turns import hold_list
 from casefiles.models import Referral, ReferralEvent, WaitingEntry
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class PutOnWaitingList(ReferralAction):
+    """Whoever enters takes the last turn."""
+
     reason: str = ""
 
     journal_code = "referral.waiting"
@@ -19,6 +22,7 @@ class PutOnWaitingList(ReferralAction):
         written(self.reason, message="Écrivez pourquoi la personne attend : elle a le droit de le savoir.")
 
     def _perform(self):
+        hold_list(self.target.programme_id)
         WaitingEntry.objects.create(
             referral=self.target, entered_on=self.day, entered_by=self.actor, reason=self.reason.strip()
         )

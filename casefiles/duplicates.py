@@ -1,0 +1,126 @@
+"""Who may already be known: found by indexes only, in a number of queries that never grows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from casefiles.access import visible_to
+from casefiles.likeness import LEVELS, Identity, Likeness, likeness, swapped_day
+from casefiles.models import CaseFile, Person
+from casefiles.text import sound_keys
+
+# Strong signs first; a very common name stops there.
+STRONG, NAMED = 100, 200
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody already known who looks like the person asked about.
+
+    Of somebody whose files one may not see, only the references and who to ask are told.
+    """
+
+    person: Any
+    likeness: Likeness
+    files: list = field(default_factory=list)
+    visible: bool = False
+
+    @property
+    def key(self):
+        return str(self.person.pk)
+
+
+def known_like(user, record, *, but=()):
+    """[Known], the surest first: `record` is a request or a person; five queries at most."""
+    identity = Identity.of(record)
+    found = {}
+    for person in _candidates(identity, {row.pk for row in but}):
+        like = likeness(identity, Identity.of(person))
+        if like is not None:
+            found[person.pk] = (person, like)
+    ranked = sorted(found.values(), key=lambda pair: LEVELS.index(pair[1].level))[:SHOWN]
+    if not ranked:
+        return []
+    keys = [person.pk for person, _like in ranked]
+    seen = set(visible_to(user, Person).filter(pk__in=keys).values_list("pk", flat=True))
+    known = [Known(person, like, list(person.case_files.all()), person.pk in seen) for person, like in ranked]
+    # Somebody without a file, who is not in sight either, leads nowhere.
+    return [row for row in known if row.visible or row.files]
+
+
+def _candidates(identity, excluded):
+    files = CaseFile.objects.select_related("case_manager", "programme").order_by("-opened_on")
+    people = Person.objects.filter(merged_into__isnull=True).exclude(pk__in=excluded)
+    people = people.prefetch_related(Prefetch("case_files", queryset=files))
+    rows = []
+    strong = _strong(identity)
+    if strong:
+        rows += people.filter(strong)[:STRONG]
+    sounds = sound_keys(identity.first_name, identity.last_name)
+    if sounds:
+        rows += people.filter(sound_key__in=sounds)[:NAMED]
+    return rows
+
+
+def _strong(identity):
+    """Signs that are on an index each: a number, a telephone, a birth date read either way round."""
+    strong = Q()
+    if identity.national_number_index:
+        strong |= Q(national_number_index=identity.national_number_index)
+    if identity.phone_index:
+        strong |= Q(phone_index=identity.phone_index)
+    days = [day for day in (identity.birth_date, swapped_day(identity.birth_date)) if day]
+    return strong | Q(birth_date__in=days) if days else strong
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: Any
+    other: Any
+    likeness: Likeness
+
+    @property
+    def key(self):
+        return tuple(sorted((self.one.pk.hex, self.other.pk.hex)))
+
+
+# The work of the list of pairs is bounded: so many groups, so many people in each.
+GROUPS, MEMBERS, PAIRS = 150, 12, 60
+_SIGNS = ("phone_index", "sound_key", "birth_date")
+
+
+def likely_pairs(user):
+    """[Pair] of people in sight who look like one, the surest first; two queries for each sign."""
+    people = visible_to(user, Person).filter(merged_into__isnull=True)
+    pairs = {}
+    for sign in _SIGNS:
+        for group in _groups(people, sign):
+            for pair in _pairs_in(group):
+                pairs.setdefault(pair.key, pair)
+    ranked = sorted(pairs.values(), key=_surest_first)
+    return ranked[:PAIRS]
+
+
+def _groups(people, sign):
+    """People who share this sign, in small groups: a sign that half the town shares says nothing."""
+    rows = people.exclude(**{sign: ""}) if sign != "birth_date" else people.filter(birth_date__isnull=False)
+    shared = rows.values(sign).annotate(people=Count("pk")).filter(people__gt=1, people__lte=MEMBERS)
+    values = [row[sign] for row in shared.order_by(sign)[:GROUPS]]
+    groups = {}
+    for person in rows.filter(**{f"{sign}__in": values}) if values else ():
+        groups.setdefault(getattr(person, sign), []).append(person)
+    return groups.values()
+
+
+def _pairs_in(group):
+    for position, one in enumerate(group):
+        for other in group[position + 1 :]:
+            like = likeness(Identity.of(one), Identity.of(other))
+            if like is not None:
+                yield Pair(one, other, like)
+
+
+def _surest_first(pair):
+    return LEVELS.index(pair.likeness.level), -len(pair.likeness.matches)
