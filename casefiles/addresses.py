@@ -2,7 +2,7 @@
 
 from casefiles.admin.register_doors import REGISTER_DOORS, REGISTER_PERMISSIONS
 from casefiles.exchange.addresses import ROLES as EXCHANGE_ROLES
-from portal.accounts.roles import CASE_WORK
+from portal.accounts.roles import CASE_WORK, Role
 
 ROLES = {
     "casefiles:referral_list": CASE_WORK,
@@ -14,6 +14,7 @@ ROLES = {
     "casefiles:joined_file": CASE_WORK,
     "casefiles:waiting_list": CASE_WORK,
     "casefiles:waiting_list_results": CASE_WORK,
+    "casefiles:search": CASE_WORK,
     "casefiles:file_list": CASE_WORK,
     "casefiles:file_list_results": CASE_WORK,
     "casefiles:file": CASE_WORK,
@@ -23,8 +24,14 @@ ROLES = {
     "casefiles:document": CASE_WORK,
     "casefiles:assessment": CASE_WORK,
     "casefiles:assessments": CASE_WORK,
+    "casefiles:contract": CASE_WORK,
+    "casefiles:contract_act": CASE_WORK,
+    "casefiles:contract_pdf": CASE_WORK,
     "casefiles:file_act": CASE_WORK,
     "casefiles:file_item_act": CASE_WORK,
+    "casefiles:programme": {Role.COORDINATION},
+    "casefiles:programme_*": {Role.COORDINATION},
+    "casefiles:programmes": {Role.COORDINATION},
     **REGISTER_DOORS,
     **EXCHANGE_ROLES,
 }

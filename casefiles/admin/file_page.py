@@ -17,8 +17,11 @@ from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.street import street_of
+from casefiles.admin.timeline.line import latest
+from casefiles.contract.versions import section_of as contract_section
 from casefiles.grid.rows import section_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
+from casefiles.silence import next_contact
 from portal.audit.journal import record
 from portal.vault.serving import attachment_response
 
@@ -104,6 +107,8 @@ def find(user, pk):
         "referral__orienting_service",
         "exit_reason",
         "housing_outcome",
+        "oriented_to",
+        "rhythm",
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -134,6 +139,7 @@ def show(request, case_file, bound=None, status=200):
     OpenFile(request.user, case_file).execute()
     everything = request.GET.get("contacts") == "tous"
     context = file_context(request.user, case_file, bound=bound, everything=everything)
+    context["latest_moments"], context["moment_count"] = latest(request.user, case_file)
     _prefer_objective(context, request.GET.get("pour", ""))
     _prefer_form(context, request.GET.get("remplir", ""))
     return render(request, "casefiles/admin/file.html", context, status=status)
@@ -167,8 +173,15 @@ def file_context(user, case_file, *, bound=None, everything=False):
     household, members = sections.household_of(user, case_file)
     street = street_of(case_file, case_file.programme)
     path = path_of(case_file, stages, moves)
+    closures = sections.closures_of(user, case_file)
     alerts = sections.alerts_of(
-        user, case_file, street=street, path=path, actions=actions, documents=documents
+        user,
+        case_file,
+        street=street,
+        path=path,
+        actions=actions,
+        documents=documents,
+        closures=closures,
     )
     return {
         "header_title": case_file.reference,
@@ -181,10 +194,14 @@ def file_context(user, case_file, *, bound=None, everything=False):
         "step_number": next((step.number for step in path if step.stage.pk == case_file.stage_id), 0),
         "moves": moves[::-1],
         "assignments": _assignments(user, case_file),
+        "closures": closures,
+        "rhythms": sections.rhythms_of(user, case_file),
+        "next_contact": next_contact(case_file),
         "alerts": alerts,
         "assessments": section_of(user, case_file),
         "plan": plan,
         "open_actions": actions,
+        "contract": contract_section(user, case_file),
         "contacts": contacts,
         "contact_count": contact_count,
         "contacts_hidden": contact_count - len(contacts),

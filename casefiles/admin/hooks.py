@@ -12,7 +12,20 @@ from casefiles.models import Referral
 from portal.accounts.roles import CASE_WORK
 
 # In this order: what is for narrow screens comes last.
-STYLESHEETS = ("words", "today", "lists", "band", "page", "forms", "file", "registers", "narrow")
+STYLESHEETS = (
+    "words",
+    "today",
+    "lists",
+    "band",
+    "page",
+    "forms",
+    "file",
+    "plan",
+    "life",
+    "registers",
+    "programmes",
+    "narrow",
+)
 
 
 class CaseWorkMenuItem(MenuItem):

@@ -10,12 +10,15 @@ from django.utils import timezone
 from casefiles.access import visible_to
 from casefiles.models import (
     CaseDocument,
+    Closure,
     Contact,
     ContactCorrection,
     HouseholdMember,
     Objective,
     PlannedAction,
+    RhythmChange,
 )
+from casefiles.silence import last_heard, next_contact, silent_from
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 
@@ -35,6 +38,8 @@ READ_ACTS = (
     "exchange.answers_exported",
     "assessment.read",
     "assessment.compared",
+    "contract.read",
+    "contract.printed",
 )
 
 
@@ -136,14 +141,27 @@ def _role(code):
     return Role(code).label if code in Role.values else code
 
 
-def alerts_of(user, case_file, *, street, path, actions, documents):
+def closures_of(user, case_file):
+    """Every exit of the file, the last one first."""
+    rows = visible_to(user, Closure).filter(case_file=case_file)
+    related = ("exit_reason", "housing_outcome", "oriented_to", "closed_by", "reopened_by")
+    return list(rows.select_related(*related).order_by("-closed_on", "-created_at"))
+
+
+def rhythms_of(user, case_file):
+    """The rhythms of the file, the present one first."""
+    rows = visible_to(user, RhythmChange).filter(case_file=case_file)
+    return list(rows.select_related("rhythm", "by").order_by("-since", "-created_at"))
+
+
+def alerts_of(user, case_file, *, street, path, actions, documents, closures=()):
     """What asks for attention on this file today, the most pressing first."""
     if case_file.is_closed:
         return []
     today = timezone.localdate()
     found = [
         *_late_actions(actions, today),
-        *_silence(case_file, today),
+        *_silence(case_file, closures, today),
         *_street(street),
         *_documents(documents, today),
         *_slow(path),
@@ -159,9 +177,13 @@ def _late_actions(actions, today):
         yield Alert("tasks", f"{late} action{'s' if late > 1 else ''} en retard", "plan")
 
 
-def _silence(case_file, today):
-    days = case_file.days_without_contact(today)
-    if days >= case_file.programme.contact_alert_days:
+def _silence(case_file, closures, today):
+    late = next_contact(case_file, today)
+    days = (today - last_heard(case_file, closures)).days
+    if late.is_late:
+        since = f"Contact attendu depuis {late.late_days} jour{'s' if late.late_days > 1 else ''}"
+        yield Alert("time", f"{since} ({str(late.rhythm).lower()})", "contacts")
+    elif days >= silent_from(case_file):
         yield Alert("comment", f"Sans contact depuis {days} jours", "contacts")
 
 

@@ -1,13 +1,15 @@
 """Addresses of case work, under /gestion/. Who may reach them stands in casefiles/addresses.py."""
 
-from django.urls import path
+from django.urls import include, path
 
 from casefiles.admin.answers import JoinedFileView, OriginalView, PrintedAnswersView
 from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
+from casefiles.admin.plan_urls import PLAN
 from casefiles.admin.referral_page import ReferralActView, ReferralView
+from casefiles.admin.search.views import SearchView
 from casefiles.admin.timeline.view import TimelinePrintView, TimelineView
 
 app_name = "casefiles"
@@ -22,6 +24,7 @@ urlpatterns = [
     path("orientations/<uuid:pk>/<slug:act>/", ReferralActView.as_view(), name="referral_act"),
     path("attente/", WaitingListView.as_view(), name="waiting_list"),
     path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),
+    path("recherche/", SearchView.as_view(), name="search"),
     path("dossiers/", FileListView.as_view(), name="file_list"),
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/documents/<uuid:document>/", DocumentView.as_view(), name="document"),
     path("dossiers/<uuid:pk>/bilans/", ComparisonView.as_view(), name="assessments"),
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
+    *PLAN,
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),
+    path("dispositifs/", include("casefiles.admin.programmes.urls")),
 ]

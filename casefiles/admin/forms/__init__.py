@@ -1,23 +1,19 @@
 """Every act one may post to a file, by its slot, and the noun that its item is."""
 
 from casefiles.admin.forms.assessment import StartAssessmentForm
-from casefiles.admin.forms.file import (
-    AssignForm,
-    CloseForm,
-    ContactForm,
-    DocumentForm,
-    ObjectiveForm,
-    ReopenForm,
-    StageForm,
-)
+from casefiles.admin.forms.contact import ContactForm, CorrectionForm
+from casefiles.admin.forms.contract import DraftContractForm
+from casefiles.admin.forms.file import DocumentForm, ObjectiveForm
+from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
 from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
-from casefiles.admin.forms.plan import ActionStateForm, CorrectionForm, PlannedActionForm, SettleForm
+from casefiles.admin.forms.plan import ActionStateForm, PlannedActionForm, SettleForm
 from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction
 
 _FORMS = (
     ContactForm,
     StartAssessmentForm,
     StageForm,
+    RhythmForm,
     CloseForm,
     ReopenForm,
     AssignForm,
@@ -26,6 +22,7 @@ _FORMS = (
     MemberForm,
     ObjectiveForm,
     PlannedActionForm,
+    DraftContractForm,
     DocumentForm,
 )
 _ITEM_FORMS = {

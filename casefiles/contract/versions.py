@@ -1,0 +1,49 @@
+"""The versions of the contract of a file, as its pages ask for them: a number of queries that never grows."""
+
+import logging
+
+from casefiles.access import visible_to
+from casefiles.contract.changes import changes_since
+from casefiles.contract.printing import Altered, paper_of
+from casefiles.models import EngagementContract
+
+logger = logging.getLogger(__name__)
+State = EngagementContract.State
+LIVE = (State.TO_SIGN, State.SIGNED)
+
+
+def paper_or_none(contract):
+    """What the version says, or None when it is no longer what was made; whoever runs the portal is told."""
+    try:
+        return paper_of(contract)
+    except Altered:
+        logger.error("Contract %s is not what was made: its fingerprint differs", contract.pk)
+        return None
+
+
+def versions_of(user, case_file):
+    """Every version, the newest first: two queries, whatever their number, and nothing decrypted."""
+    rows = visible_to(user, EngagementContract).filter(case_file=case_file).defer("content", "ended_reason")
+    return list(rows.select_related("made_by").prefetch_related("signatures").order_by("-number"))
+
+
+def section_of(user, case_file):
+    """What the section « Contrat » of the file shows."""
+    versions = versions_of(user, case_file)
+    by_state = {row.state: row for row in versions if row.state in LIVE}
+    current = by_state.get(State.TO_SIGN) or by_state.get(State.SIGNED)
+    return {
+        "versions": versions,
+        "to_sign": by_state.get(State.TO_SIGN),
+        "signed": by_state.get(State.SIGNED),
+        "current": current,
+        "changes": _changes(user, case_file, current),
+    }
+
+
+def _changes(user, case_file, current):
+    if current is None or case_file.is_closed:
+        return []
+    row = visible_to(user, EngagementContract).get(pk=current.pk)
+    row.case_file = case_file
+    return changes_since(row) if paper_or_none(row) else []

@@ -1,0 +1,177 @@
+"""The contract in the file and on its own page: who sees it, what is shown, what the journal keeps."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casefiles.actions import DraftContract, SignContract
+from casefiles.models import EngagementContract
+from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of
+from tests.factories import casefiles as make
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def goal(case_file, case_manager):
+    return make.objective(case_manager, case_file, own_words="Un endroit à moi", at=make.moment(20))
+
+
+@pytest.fixture
+def contract(case_file, case_manager, goal):
+    make.planned_action(case_manager, goal, at=make.moment(20))
+    return DraftContract(case_manager, case_file, at=make.moment(10)).execute()
+
+
+def page(contract, name="contract", *more):
+    return reverse(f"casefiles:{name}", args=[contract.case_file_id, contract.pk, *more])
+
+
+def act(contract, slot):
+    return page(contract, "contract_act", slot)
+
+
+def alter(contract):
+    content = contract.content
+    content["axes"][0]["objectives"][0]["statement"] = "Objectif-Altéré"
+    contract.content = content
+    contract.save()
+
+
+def test_it_is_made_from_the_file(own, case_file, goal):
+    assert "Établir le contrat" in text_of(own.get(file_url(case_file)))
+    response = own.post(
+        act_url(case_file, "contrat"), {"review_on": make.day(-60).isoformat(), "person_engages": NOT_ASCII}
+    )
+    row = EngagementContract.objects.get()
+    assert response.url == page(row)
+    text = text_of(own.get(page(row)))
+    assert "Un endroit à moi" in text
+    assert "<script>alert(1)" not in text
+
+
+@pytest.mark.parametrize("review_on", ["", "31/02/2030", "0001-01-01", "9999-12-31", "99999-01-01", "hier"])
+def test_a_review_date_that_cannot_be_keeps_what_was_typed(own, case_file, goal, review_on):
+    sent = {"review_on": review_on, "person_engages": "Engagement-Tapé"}
+    response = own.post(act_url(case_file, "contrat"), sent)
+    assert response.status_code == 422
+    assert "Engagement-Tapé" in text_of(response)
+    assert not EngagementContract.objects.exists()
+
+
+def test_both_signatures_at_once(own, contract):
+    sent = {"parties": ["person", "case_manager"], "signed_on": make.day().isoformat()}
+    assert own.post(act(contract, "signer"), sent).url == page(contract)
+    contract.refresh_from_db()
+    assert contract.state == "signed"
+    assert "Camille Exemple" in text_of(own.get(page(contract)))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"parties": ["person"], "signed_on": "9999-12-31"},
+        {"parties": ["person"], "signed_on": "0001-01-01"},
+        {"parties": ["mayor"], "signed_on": "2026-01-01"},
+        {"parties": ["partner"], "signed_on": make.day().isoformat()},
+        {"parties": ["person"], "signed_on": make.day().isoformat(), "name": "CPAS-Tapé"},
+    ],
+)
+def test_a_signature_that_cannot_be_is_refused_beside_the_form(own, contract, sent):
+    response = own.post(act(contract, "signer"), sent)
+    assert response.status_code == 422
+    assert "Rien n’est encore enregistré" in text_of(response)
+    assert sent.get("name", "") in text_of(response)
+    assert not contract.signatures.exists()
+
+
+def test_one_of_two_refused_leaves_neither(own, contract):
+    sent = {"parties": ["person", "partner"], "signed_on": make.day().isoformat()}
+    assert own.post(act(contract, "signer"), sent).status_code == 422
+    assert not contract.signatures.exists()
+
+
+def test_a_slip_is_taken_back(own, case_manager, contract):
+    SignContract(case_manager, contract, party="person").execute()
+    signature = contract.signatures.get()
+    assert own.post(act(contract, "reprendre"), {"signature": signature.pk}).status_code == 302
+    assert not contract.signatures.exists()
+    assert own.post(act(contract, "reprendre"), {"signature": "x"}).status_code == 422
+
+
+def test_the_signed_copy_joins_the_documents(own, case_file, contract):
+    upload = SimpleUploadedFile("scan.pdf", PDF, "application/pdf")
+    assert own.post(act(contract, "exemplaire"), {"upload": upload}).status_code == 302
+    assert "Exemplaire signé" in text_of(own.get(page(contract)))
+    assert "Contrat d’engagement signé, version 1" in text_of(own.get(file_url(case_file)))
+
+
+def test_it_is_given_up_with_a_reason(own, contract):
+    assert own.post(act(contract, "abandonner"), {"reason": ""}).status_code == 422
+    own.post(act(contract, "abandonner"), {"reason": "En reparler"})
+    assert "En reparler" in text_of(own.get(page(contract)))
+
+
+def test_the_pdf_is_written_in_the_journal(own, case_file, contract, journal):
+    response = own.get(page(contract, "contract_pdf"))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    [entry] = journal("contract.printed")
+    assert (entry.subject, entry.details["version"]) == (case_file.pk, 1)
+    own.get(page(contract))
+    assert len(journal("contract.read")) == 1
+
+
+def test_an_altered_version_is_not_shown_nor_printed_nor_signed(own, contract, caplog):
+    alter(contract)
+    for response in (
+        own.get(page(contract)),
+        own.get(page(contract, "contract_pdf")),
+        own.post(act(contract, "signer"), {"parties": ["person"], "signed_on": make.day().isoformat()}),
+    ):
+        text = text_of(response)
+        assert "Cette version n’est pas montrée" in text
+        assert "Objectif-Altéré" not in text
+    assert not contract.signatures.exists()
+    assert "fingerprint differs" in caplog.text
+
+
+def test_what_changed_since_is_said_in_the_file_and_beside_it(own, case_manager, case_file, contract, goal):
+    make.planned_action(case_manager, goal, statement="Écrire au bailleur")
+    for where in (file_url(case_file), page(contract)):
+        text = text_of(own.get(where))
+        assert "nouvelle version" in text
+        assert "Nouvelle action pour « Trouver un logement »" in text
+
+
+def test_a_stranger_and_another_file_find_nothing(client_for, colleague, case_manager, programme, contract):
+    other = make.opened_file(case_manager, programme)
+    for name in ("contract", "contract_pdf"):
+        assert client_for(colleague).get(page(contract, name)).status_code == 404
+        elsewhere = reverse(f"casefiles:{name}", args=[other.pk, contract.pk])
+        assert client_for(case_manager).get(elsewhere).status_code == 404
+    assert client_for(colleague).post(act(contract, "signer"), {}).status_code == 404
+    assert client_for(case_manager).post(act(contract, "nimporte"), {}).status_code == 404
+
+
+def test_the_number_of_questions_does_not_grow_with_versions(own, case_manager, case_file, contract):
+    def questions():
+        counts = []
+        for where in (file_url(case_file), page(contract)):
+            own.get(where)
+            with CaptureQueriesContext(connection) as captured:
+                own.get(where)
+            counts.append(len(captured))
+        return counts
+
+    DraftContract(case_manager, case_file).execute()
+    questions()  # the first visit fills caches that later ones use
+    few = questions()
+    for _number in range(6):
+        last = DraftContract(case_manager, case_file).execute()
+        SignContract(case_manager, last, party="person").execute()
+    assert questions() == few
