@@ -13,6 +13,8 @@ ACTIONS = {
     "casefile.reopened": _("Dossier rouvert"),
     "casefile.journal_read": _("Journal du dossier consulté"),
     "assignment.made": _("Dossier confié"),
+    "assignment.many": _("Plusieurs dossiers confiés"),
+    "casefile.team_read": _("Charge de l’équipe consultée"),
     "assignment.over_capacity": _("Dépassement de capacité autorisé"),
     "referral.read": _("Orientation lue"),
     "referral.list": _("Liste d’orientations consultée"),

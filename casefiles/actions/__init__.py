@@ -21,6 +21,7 @@ from casefiles.actions.contract.unsign import TakeBackSignature
 from casefiles.actions.contact.template import DeleteContactTemplate, SaveContactTemplate
 from casefiles.actions.document.add import AddDocument
 from casefiles.actions.file.assign import Assign
+from casefiles.actions.file.assign_many import AssignMany
 from casefiles.actions.file.change_rhythm import ChangeRhythm
 from casefiles.actions.file.close import CloseFile
 from casefiles.actions.file.move_stage import MoveStage
@@ -65,6 +66,7 @@ __all__ = [
     "CancelAppointment",
     "ChangeProgramme",
     "ChangeRhythm",
+    "AssignMany",
     "CloseCalendarFeed",
     "CloseFile",
     "Conflict",

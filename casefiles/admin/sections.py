@@ -32,6 +32,7 @@ READ_ACTS = (
     "casefile.timeline_read",
     "document.read",
     "referral.read",
+    "person.compared",
     "exchange.named",
     "exchange.contacts_exported",
     "exchange.compared",
@@ -189,8 +190,8 @@ def _silence(case_file, closures, today):
 
 def _street(street):
     # Once the limit is past nothing can be done about it: the header says so, the alert would never leave.
-    if street.tone == "soon":
-        yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=False)
+    if street.warning:
+        yield Alert("time", f"Rue : {street.what_is_left}", "parcours", pressing=street.warning == "urgent")
 
 
 def _documents(documents, today):

@@ -5,6 +5,9 @@ from django.urls import include, path
 from casefiles.admin.answers import JoinedFileView, OriginalView, PrintedAnswersView
 from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
+from casefiles.admin.coordination.late import LateView
+from casefiles.admin.coordination.reassign import ReassignView
+from casefiles.admin.coordination.team import TeamView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
 from casefiles.admin.plan_urls import PLAN
@@ -26,6 +29,9 @@ urlpatterns = [
     path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),
     path("recherche/", SearchView.as_view(), name="search"),
     path("dossiers/", FileListView.as_view(), name="file_list"),
+    path("coordination/", TeamView.as_view(), name="team"),
+    path("coordination/retards/<slug:kind>/", LateView.as_view(), name="late"),
+    path("coordination/confier/", ReassignView.as_view(), name="reassign"),
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
     path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),

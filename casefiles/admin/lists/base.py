@@ -8,10 +8,9 @@ from wagtail.admin.views.generic import IndexView
 
 from casefiles.access import visible_to
 from casefiles.admin.forms.base import NativeDate
+from casefiles.searching import matching
 from casefiles.text import normalise
 from portal.audit.journal import fingerprint, record
-
-MAX_WORDS = 6
 
 
 class CellColumn(Column):
@@ -46,6 +45,8 @@ class ScopedListView(IndexView):
     search_backend_name = None
     search_fields = ["search_key"]
     search_key = "search_key"
+    # The way from a row to who has the telephone.
+    search_person = ""
     paginate_by = 25
     list_code = ""
     search_code = ""
@@ -59,10 +60,8 @@ class ScopedListView(IndexView):
         return visible_to(self.request.user, self.model)
 
     def search_queryset(self, queryset):
-        """Every word somewhere in the key: references and names, without accents or case."""
-        for word in normalise(self.search_query).split()[:MAX_WORDS]:
-            queryset = queryset.filter(**{f"{self.search_key}__contains": word})
-        return queryset
+        """References and names without accents or case; a telephone or a national number typed in full."""
+        return queryset.filter(matching(self.search_query, key=self.search_key, person=self.search_person))
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)

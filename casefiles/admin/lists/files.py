@@ -4,7 +4,7 @@ import datetime
 
 import django_filters
 from django import forms
-from django.db.models import Case, DateField, F, When
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.admin.widgets.button import HeaderButton
@@ -12,11 +12,13 @@ from wagtail.admin.widgets.button import HeaderButton
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
 from casefiles.admin.street import street_of
-from casefiles.models import CaseFile, Programme, Stage
+from casefiles.models import CaseFile, FollowUpRhythm, Programme, Stage
+from casefiles.silence import dormant, next_contact, overdue, silent_from, with_heard_on
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
+LATE, THIS_WEEK, DORMANT = "late", "week", "dormant"
 
 
 def stages_in_use(request):
@@ -48,6 +50,14 @@ class FileFilterSet(CaseFilterSet):
         method="filter_silent",
         widget=forms.NumberInput(attrs={"min": 1, "max": 3650, "inputmode": "numeric"}),
     )
+    due = django_filters.ChoiceFilter(
+        label="Prochain contact",
+        choices=[(LATE, "En retard"), (THIS_WEEK, "Dans les sept jours"), (DORMANT, "Dossier dormant")],
+        method="filter_due",
+        widget=forms.RadioSelect,
+        empty_label="Tous",
+    )
+    rhythm = radios("Rythme", queryset=FollowUpRhythm.objects.all(), null_label="Aucun", null_value="none")
     opened_after = since("Ouverts depuis le", "opened_on", "gte")
     opened_before = since("Ouverts jusqu’au", "opened_on", "lte")
 
@@ -66,6 +76,15 @@ class FileFilterSet(CaseFilterSet):
             CLOSED: queryset.filter(closed_on__isnull=False),
         }.get(value, queryset)
 
+    def filter_due(self, queryset, name, value):
+        today = timezone.localdate()
+        if value == LATE:
+            return overdue(queryset, today)
+        if value == THIS_WEEK:
+            week = (today, today + datetime.timedelta(days=7))
+            return queryset.filter(closed_on__isnull=True, contact_due_on__range=week)
+        return dormant(queryset, Programme.objects.all(), FollowUpRhythm.objects.all(), today)
+
     def filter_silent(self, queryset, name, value):
         if not 0 < value <= 3650:
             return queryset
@@ -81,6 +100,7 @@ class FileListView(ScopedListView):
     index_results_url_name = "casefiles:file_list_results"
     filterset_class = FileFilterSet
     list_code, search_code = "casefile.list", "casefile.search"
+    search_person = "person__"
     verbose_name_plural = "dossiers"
     default_ordering = "-opened_on"
     columns = [
@@ -88,26 +108,28 @@ class FileListView(ScopedListView):
         CellColumn("stage", "Étape", "file_stage", sort_key="stage__order"),
         CellColumn("case_manager", "Référent·e", "file_manager", sort_key="case_manager__last_name"),
         CellColumn("street", "En rue", "file_street", sort_key="street_since"),
+        CellColumn("due", "Prochain contact", "file_due", sort_key="contact_due_on"),
         CellColumn("heard", "Dernier contact", "file_contact", sort_key="heard_on"),
         CellColumn("opened", "Ouvert le", "file_opened", sort_key="opened_on"),
     ]
     views_of_list = (
         ("Ouverts", "", "folder-open-1"),
-        ("Sans contact depuis 30 jours", "silent=30", "comment"),
+        ("Contact en retard", "due=late", "time"),
+        ("Dormants", "due=dormant", "comment"),
         ("Fermés", "status=closed", "folder"),
     )
 
     def get_base_queryset(self):
-        heard = Case(
-            When(last_contact_on__isnull=True, then=F("opened_on")),
-            default=F("last_contact_on"),
-            output_field=DateField(),
-        )
-        rows = super().get_base_queryset().select_related("person", "programme", "stage", "case_manager")
-        return rows.annotate(heard_on=heard)
+        related = ("person", "programme", "stage", "case_manager", "rhythm")
+        return with_heard_on(super().get_base_queryset().select_related(*related))
 
     def order_queryset(self, queryset):
-        return super().order_queryset(queryset).order_by(self.ordering, "-reference")
+        ordering = self.ordering
+        if ordering in ("contact_due_on", "-contact_due_on"):
+            # Files that expect nobody come last, in both directions and on both databases.
+            due = F("contact_due_on")
+            ordering = due.desc(nulls_last=True) if ordering.startswith("-") else due.asc(nulls_last=True)
+        return super().order_queryset(queryset).order_by(ordering, "-reference")
 
     @property
     def header_buttons(self):
@@ -121,7 +143,9 @@ class FileListView(ScopedListView):
         for row in context["object_list"]:
             row.steps, row.mini_width = mini_path(ladders[row.programme_id], row)
             row.street = street_of(row, row.programme, row.closed_on or today)
-            row.silent_days = row.days_without_contact(today)
+            row.silent_days = (today - row.heard_on).days
+            row.is_dormant = not row.closed_on and row.silent_days >= silent_from(row)
+            row.next_contact = next_contact(row, today)
         if self.request.user.has_role(Role.COORDINATION):
             unheld = {"label": "Sans référent·e", "query": "case_manager=none", "icon": "user"}
             unheld["current"] = self.request.GET.urlencode() == unheld["query"]

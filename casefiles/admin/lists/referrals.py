@@ -137,6 +137,7 @@ class WaitingListView(ScopedListView):
         CellColumn("act", "Décision", "waiting_act"),
     ]
 
+    search_person = "referral__"
     def get_base_queryset(self):
         rows = visible_to(self.request.user, WaitingEntry).filter(left_on__isnull=True)
         return rows.select_related("referral__programme", "entered_by")

@@ -1,0 +1,94 @@
+"""What is late, and in whose hands: each kind is a condition on rows that one may see."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from casefiles.access import visible_to
+from casefiles.models import CaseFile, EngagementContract, PlannedAction, Stage
+from casefiles.silence import overdue
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way of being late: how to find the rows, and the way from a row to its file."""
+
+    code: str
+    title: str
+    calm: str
+    rows: Any
+    to_file: str
+    order: str
+
+    def of(self, user, today):
+        return self.rows(user, today)
+
+    def per_worker(self, user, today):
+        """{case manager or None: how many}, in one query."""
+        manager = f"{self.to_file}case_manager"
+        counted = self.of(user, today).order_by().values(manager).annotate(many=Count("pk"))
+        return {row[manager]: row["many"] for row in counted}
+
+
+def late_actions(user, today):
+    return visible_to(user, PlannedAction).filter(
+        state__in=PlannedAction.OPEN, due_on__lt=today, objective__case_file__closed_on__isnull=True
+    )
+
+
+def overdue_contacts(user, today):
+    return overdue(visible_to(user, CaseFile), today)
+
+
+def slow_stages(user, today):
+    """The open files that have been in their stage for longer than is usual."""
+    slow = Q(pk__in=[])
+    for stage, usual in Stage.objects.filter(usual_days__gt=0).values_list("pk", "usual_days"):
+        slow |= Q(stage=stage, stage_since__lt=today - datetime.timedelta(days=usual))
+    return visible_to(user, CaseFile).filter(slow, closed_on__isnull=True)
+
+
+def contracts_to_review(user, today):
+    rows = visible_to(user, EngagementContract).filter(
+        state=EngagementContract.State.SIGNED, review_on__lte=today, case_file__closed_on__isnull=True
+    )
+    return rows.defer("content", "ended_reason")
+
+
+KINDS = (
+    Kind(
+        "actions",
+        "Actions en retard",
+        "Aucune action n’est en retard.",
+        late_actions,
+        "objective__case_file__",
+        "due_on",
+    ),
+    Kind(
+        "contacts",
+        "Contacts attendus",
+        "Aucun contact n’est en retard.",
+        overdue_contacts,
+        "",
+        "contact_due_on",
+    ),
+    Kind(
+        "etapes",
+        "Étapes trop longues",
+        "Aucune étape ne dure plus que d’habitude.",
+        slow_stages,
+        "",
+        "stage_since",
+    ),
+    Kind(
+        "contrats",
+        "Contrats à revoir",
+        "Aucun contrat n’attend d’être revu.",
+        contracts_to_review,
+        "case_file__",
+        "review_on",
+    ),
+)
+BY_CODE = {kind.code: kind for kind in KINDS}

@@ -1,0 +1,34 @@
+"""What one searches by: words of a reference or a name, a telephone, a national number.
+
+Names and references stand in a `search_key` without accents; numbers are looked up by their blind index only.
+"""
+
+import re
+
+from django.db.models import Q
+
+from casefiles.models.person import national_number_index, phone_index
+from casefiles.text import digits, normalise
+
+MAX_WORDS = 6
+_NUMBER = re.compile(r"[\d\s./+()\-]+")
+LEAST_DIGITS = 8
+
+
+def looks_like_number(text):
+    """Whether this may be a telephone or a national number: « 0478/12.34.56 », « 90.04.02-123.45 »."""
+    return bool(_NUMBER.fullmatch(text.strip())) and len(digits(text)) >= LEAST_DIGITS
+
+
+def matching(text, *, key="search_key", person=""):
+    """The condition under which a row matches; `person` is the way to who has the telephone."""
+    words = Q()
+    for word in normalise(text).split()[:MAX_WORDS]:
+        words &= Q(**{f"{key}__contains": word})
+    if not looks_like_number(text):
+        return words
+    return (
+        words
+        | Q(**{f"{person}phone_index": phone_index(text)})
+        | Q(**{f"{person}national_number_index": national_number_index(text)})
+    )
