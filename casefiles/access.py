@@ -136,6 +136,11 @@ def may_distribute(user):
     return _has(user, Role.COORDINATION)
 
 
+def may_configure(user):
+    """Whether this person sets the programmes: their stages, criteria, territory, forms and team."""
+    return _has(user, Role.COORDINATION)
+
+
 def may_read_names(user):
     """Whether exports made by this person may carry names."""
     return _has(user, Role.CASE_MANAGER, Role.COORDINATION)

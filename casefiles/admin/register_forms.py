@@ -1,20 +1,7 @@
 """Forms of the registers: a code is made from the label, and does not change afterwards."""
 
-from django import forms
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm
-
-from casefiles.access import may_be_case_manager
-from casefiles.setup import furnish
-from forms.models import FormDefinition
-
-# The kind of form that each place of a programme takes.
-FORM_KINDS = {
-    "form": "referral",
-    "assessment_form": "assessment",
-    "exit_form": "exit",
-    "satisfaction_form": "satisfaction",
-}
 
 
 class FrozenMixin:
@@ -56,29 +43,3 @@ class NamedForm(CodedForm):
 
     code_field, label_field = "slug", "name"
     frozen = ("slug",)
-
-
-class ProgrammeForm(NamedForm):
-    """A new programme starts with the six stages, the criteria and the territory of Héberge Toit."""
-
-    frozen = ("slug", "file_prefix")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["file_prefix"].required = self.instance.pk is None
-        managers = self.fields["case_managers"]
-        managers.queryset = may_be_case_manager()
-        managers.widget = forms.CheckboxSelectMultiple()
-        managers.widget.choices = managers.choices
-        axes = self.fields["life_axes"]
-        axes.widget = forms.CheckboxSelectMultiple()
-        axes.widget.choices = axes.choices
-
-        for name, kind in FORM_KINDS.items():
-            self.fields[name].queryset = FormDefinition.objects.filter(kind=kind)
-
-    def save(self, commit=True):
-        programme = super().save(commit)
-        if commit and not programme.stages.exists():
-            furnish(programme)
-        return programme

@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
-from django.db.models import PROTECT
 from django.shortcuts import redirect
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView, InspectView
 
+from casefiles.usage import usages
 from portal.audit.journal import record
 
 
@@ -73,23 +73,6 @@ class RegisterDelete(DeleteView):
             self.request, f"« {self.instance} » n’est plus proposé. Les anciens dossiers le gardent."
         )
         return redirect(self.index_url)
-
-
-def usages(line):
-    """How many records use this line and would lose it."""
-    return sum(
-        relation.related_model._base_manager.filter(**{relation.field.name: line}).count()
-        for relation in protecting_relations(type(line))
-    )
-
-
-def protecting_relations(model):
-    """The relations towards a register that refuse its deletion."""
-    return [
-        relation
-        for relation in model._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and getattr(relation, "on_delete", None) is PROTECT
-    ]
 
 
 def journal(user, code, line):

@@ -5,35 +5,31 @@
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.forms import Select
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from casefiles.admin.register_forms import FORM_KINDS, CodedForm, NamedForm, ProgrammeForm
+from casefiles.admin.register_forms import CodedForm, NamedForm
 from casefiles.admin.register_views import (
     RegisterCreate,
     RegisterDelete,
     RegisterEdit,
     RegisterIndex,
     RegisterInspect,
-    protecting_relations,
 )
 from casefiles.models import (
     ContactKind,
     ContactMedium,
     DocumentKind,
-    EligibilityCriterion,
     ExitReason,
     FollowUpRhythm,
     HousingOutcome,
     LifeAxis,
-    Programme,
     RefusalReason,
-    Stage,
     UnmetNeedKind,
 )
+from casefiles.usage import protecting_relations
 from content.directory.models import PartnerCategory
 
 
@@ -194,91 +190,3 @@ class RegistersGroup(ModelAdminGroup):
         UnmetNeedKindAdmin,
         PartnerCategoryAdmin,
     )
-
-
-class ProgrammeAdmin(ListAdmin):
-    model = Programme
-    base_url_path = "dispositifs/dispositifs"
-    menu_icon = "home"
-    list_display = ("name", "file_prefix", "capacity_per_case_manager", "street_limit_months", "active")
-
-    def get_edit_handler(self):
-        return ObjectList(
-            [
-                FieldPanel("name"),
-                FieldPanel("active"),
-                MultiFieldPanel(
-                    # The chooser of snippets needs an inline script.
-                    [FieldPanel(name, widget=Select) for name in FORM_KINDS],
-                    heading=_("Formulaires"),
-                ),
-                MultiFieldPanel(
-                    [
-                        FieldPanel("capacity_per_case_manager"),
-                        FieldPanel("street_limit_months"),
-                        FieldPanel("contact_alert_days"),
-                    ],
-                    heading=_("Limites"),
-                ),
-                FieldPanel("case_managers"),
-                FieldPanel("life_axes"),
-                FieldPanel("file_prefix"),
-                FieldPanel("slug"),
-            ],
-            base_form_class=ProgrammeForm,
-        )
-
-
-class StageAdmin(ListAdmin):
-    model = Stage
-    base_url_path = "dispositifs/etapes"
-    menu_icon = "order"
-    list_display = ("name", "programme", "order", "usual_days")
-    list_filter = ("programme",)
-    list_select_related = ("programme",)
-
-    def get_edit_handler(self):
-        return ObjectList(
-            [
-                FieldPanel("name"),
-                FieldPanel("purpose"),
-                FieldPanel("usual_days"),
-                MultiFieldPanel(
-                    [
-                        FieldPanel("asks_contact"),
-                        FieldPanel("asks_objective"),
-                        FieldPanel("asks_actions"),
-                        FieldPanel("asks_results"),
-                    ],
-                    heading=_("Avant de passer à la suite"),
-                ),
-            ]
-        )
-
-
-class EligibilityCriterionAdmin(ListAdmin):
-    model = EligibilityCriterion
-    base_url_path = "dispositifs/criteres"
-    menu_icon = "tick"
-    list_display = ("label", "programme", "kind", "active")
-    list_filter = ("programme",)
-    list_select_related = ("programme",)
-
-    def get_edit_handler(self):
-        return ObjectList(
-            [
-                FieldPanel("label"),
-                FieldPanel("active"),
-                FieldPanel("words_met"),
-                FieldPanel("words_not_met"),
-                FieldPanel("words_unknown"),
-            ]
-        )
-
-
-@modeladmin_register
-class ProgrammesGroup(ModelAdminGroup):
-    menu_label = _("Dispositifs")
-    menu_icon = "cogs"
-    menu_order = 810
-    items = (ProgrammeAdmin, StageAdmin, EligibilityCriterionAdmin)

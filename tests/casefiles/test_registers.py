@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from casefiles.models import ContactKind, LifeAxis, Programme, Stage
+from casefiles.models import ContactKind, LifeAxis
 from content.directory.models import PartnerCategory
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -96,62 +96,21 @@ def test_lists_ask_the_database_the_same_however_long(coordinator, django_assert
         coordinator.get(address("listes/axes-de-vie"))
 
 
-def test_a_programme_made_here_can_be_used_at_once(coordinator, case_manager):
-    response = coordinator.post(
-        address("dispositifs/dispositifs", "create"),
-        {
-            "name": "Logement accompagné",
-            "file_prefix": "LA",
-            "capacity_per_case_manager": 12,
-            "street_limit_months": 6,
-            "contact_alert_days": 30,
-            "active": "on",
-            "case_managers": [str(case_manager.pk)],
-        },
-    )
-    assert response.status_code == 302
-    programme = Programme.objects.get(name="Logement accompagné")
-    assert programme.slug == "logement-accompagne"
-    case_file = make.opened_file(case_manager, programme)
-    assert case_file.reference.startswith("LA-")
-
-
-def test_stages_say_what_they_ask(coordinator):
-    stage = Stage.objects.get(kind="intake")
-    assert coordinator.get(address("dispositifs/etapes")).status_code == 200
-    coordinator.post(address("dispositifs/etapes", "edit", stage.pk), {"name": "Premier accueil"})
-    stage.refresh_from_db()
-    assert (stage.name, stage.asks_contact) == ("Premier accueil", False)
-    assert coordinator.get(address("dispositifs/etapes", "create")).status_code in (302, 403)
-
-
-def test_a_bad_number_is_an_error_of_the_form(coordinator, programme):
-    url = address("dispositifs/dispositifs", "edit", programme.pk)
-    good = {
-        "name": "Héberge Toit",
-        "active": "on",
-        "capacity_per_case_manager": "9",
-        "street_limit_months": "6",
-        "contact_alert_days": "30",
-    }
-    for value in ("-1", "0", "dix", "99999999999", ""):
-        response = coordinator.post(url, {**good, "capacity_per_case_manager": value})
+def test_a_bad_number_is_an_error_of_the_form(coordinator):
+    axis = LifeAxis.objects.get(code="debts")
+    url = address("listes/axes-de-vie", "edit", axis.pk)
+    for value in ("-1", "dix", "99999999999", ""):
+        response = coordinator.post(url, {"label": "Dettes", "active": "on", "order": value})
         assert response.status_code == 200
-    programme.refresh_from_db()
-    assert programme.capacity_per_case_manager == 10
-    assert coordinator.post(url, good).status_code == 302
-    programme.refresh_from_db()
-    assert programme.capacity_per_case_manager == 9
+    axis.refresh_from_db()
+    assert axis.label == "Apurement des dettes"
 
 
 @pytest.mark.parametrize("role", ["case_manager", "communication", "dpo", "administrator"])
 def test_other_roles_do_not_edit_lists(role, request, client_for, programme):
     client = client_for(request.getfixturevalue(role))
-    for path in ("listes/axes-de-vie", "dispositifs/dispositifs"):
-        assert client.get(address(path)).status_code in (302, 403, 404)
+    assert client.get(address("listes/axes-de-vie")).status_code in (302, 403, 404)
 
 
-def test_the_data_officer_edits_lists_and_not_programmes(client_for, data_officer, programme):
-    client = client_for(data_officer)
-    assert client.get(address("listes/axes-de-vie")).status_code == 200
-    assert client.get(address("dispositifs/dispositifs")).status_code in (302, 403, 404)
+def test_the_data_officer_edits_lists(client_for, data_officer, programme):
+    assert client_for(data_officer).get(address("listes/axes-de-vie")).status_code == 200

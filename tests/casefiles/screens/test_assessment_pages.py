@@ -168,11 +168,11 @@ def test_who_may_not_see_the_file_sees_no_assessment(case_manager, colleague, dr
 
 def test_the_form_of_a_programme_is_chosen_in_its_register(coordination, programme, client_for):
     client = client_for(coordination)
-    page = client.get(f"/gestion/dispositifs/dispositifs/edit/{programme.pk}/").content.decode()
+    page = client.get(f"/gestion/dispositifs/{programme.pk}/formulaires/").content.decode()
     offered = page.split('name="assessment_form"')[1].split("</select>")[0]
     assert "Bilan par axe de vie" in offered
     assert "Orientation vers" not in offered
-    assert Programme.objects.get().assessment_form.slug == "bilan"
+    assert programme.assessment_form.slug == "bilan"
 
 
 def test_the_file_page_asks_no_more_questions_as_assessments_pile_up(case_manager, case_file, client_for):
