@@ -7,7 +7,7 @@ export HOST PORT
 LOCAL = @$(PYTHON) -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench-forms pictures lint format code reset manage shell postgres lock
+.PHONY: help serve test bench-forms bench-casefiles pictures lint format code reset manage shell postgres lock
 
 help: ## cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ pictures: ## refait docs/pictures/ en vivant les parcours
 
 bench-forms: ## temps, poids et mémoire de chaque sortie d’un formulaire
 	@DJANGO_SETTINGS_MODULE=portal.settings.test PYTHONPATH=.:site .venv/bin/python -m tests.bench.forms
+
+bench-casefiles: ## pages du travail social sur 10 000 dossiers et PostgreSQL, seules puis à vingt (ARGS="--rebuild")
+	@PYTHONPATH=.:site .venv/bin/python -m tests.bench.casefiles $(ARGS)
 
 lint: ## style, gabarits, portes entre les pièces, migrations, réglages de production
 	$(LOCAL) lint
