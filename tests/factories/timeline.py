@@ -30,7 +30,7 @@ from tests.factories import casefiles as make
 
 
 def one_of_each(case_file, user, *, days_ago=10, secret=None):
-    """Some fifteen moments on one day, one for each noun and each of its sides; the assignment is the file's own."""
+    """One day with a moment of each noun, on each of its sides; the assignment is the file’s own."""
     on, at = make.day(days_ago), timezone.now() - datetime.timedelta(days=days_ago)
     axis = LifeAxis.objects.get(code="home")
     here = {"case_file": case_file}
@@ -42,6 +42,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
         axis=axis,
         note="Note partagée",
         confidential_note=secret,
+        parts_present=["person", "landlord"],
         minutes=30,
     )
     goal = Objective.objects.create(

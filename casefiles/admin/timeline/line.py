@@ -46,6 +46,7 @@ class Reader:
     user: object
     case_file: object
     may_read_confidential: bool
+    print_out: bool = False
 
 
 class Line:
@@ -54,7 +55,7 @@ class Line:
     def __init__(self, user, case_file, *, print_out=False):
         # What is confidential is never printed.
         secret = may_read_confidential(user, case_file) and not print_out
-        self.reader = Reader(user, case_file, secret)
+        self.reader = Reader(user, case_file, secret, print_out)
         self.marks = [Mark(*row) for row in self._union()]
         self.marks.sort(key=lambda mark: mark.order, reverse=True)
 

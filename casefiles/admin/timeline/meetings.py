@@ -17,11 +17,8 @@ class Contacts(Noun):
 
     def tell(self, row, side):
         facts = [row.medium and str(row.medium), row.minutes and f"{row.minutes} min", row.place]
-        present = [
-            Contact.Part(part).label for part in row.parts_present or () if part in Contact.Part.values
-        ]
-        if row.people_present:
-            present.append(row.people_present)
+        present = [str(label) for part, label in Contact.Part.choices if part in (row.parts_present or ())]
+        present += [row.people_present] if row.people_present else []
         if present:
             facts.append(f"avec {', '.join(present)}")
         held = row.outcome == Contact.Outcome.HELD

@@ -33,6 +33,9 @@ class Documents(Noun):
     sides = {"document": "added_on"}
     related = ("kind", "added_by")
 
+    def rows(self):
+        return super().rows().filter(confidential=False) if self.reader.print_out else super().rows()
+
     def tell(self, row, side):
         facts = [str(row.kind)]
         if row.valid_until:

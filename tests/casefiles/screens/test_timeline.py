@@ -82,6 +82,7 @@ class TestWhoReads:
         assert SECRET not in others
         assert "réservée à la personne référente" in others
         assert "Note partagée" in others
+        assert "avec la personne, le ou la propriétaire" in others
 
     def test_a_confidential_document_is_not_counted_for_others(self, whole, case_manager, coordination):
         CaseDocument.objects.filter(case_file=whole).update(confidential=True)
@@ -101,8 +102,10 @@ class TestWhoReads:
         assert "casefile.timeline_read" in READ_ACTS
 
     def test_the_print_is_written_and_says_nothing_confidential(self, own, whole, journal):
+        CaseDocument.objects.filter(case_file=whole).update(confidential=True)
         page = text_of(own.get(line_url(whole, "timeline_print")))
         assert SECRET not in page
+        assert "Document ajouté" not in page
         assert "Note partagée" in page
         assert "Les notes confidentielles ne sont pas imprimées" in page
         assert len(journal("casefile.printed")) == 1
