@@ -6,6 +6,7 @@ class CasefilesConfig(AppConfig):
     verbose_name = "Accompagnement"
 
     def ready(self):
+        from casefiles import revoking
         from casefiles.receiving import on_submission_received
         from casefiles.usage import uses_of
         from forms import usage
@@ -13,3 +14,4 @@ class CasefilesConfig(AppConfig):
 
         submission_received.connect(on_submission_received, dispatch_uid="casefiles.receiving")
         usage.register(uses_of)
+        revoking.connect()

@@ -16,6 +16,8 @@ PER_ADDRESS_EXTRAS = 40
 PER_SITE_EXTRAS = 400
 # Requests of one partner’s software, received or refused; they take no room from the public.
 PER_PARTNER = 300
+# Readings of one calendar address; and guesses at one, by whoever makes them.
+PER_CALENDAR = 60
 _HOUR = datetime.timedelta(hours=1)
 
 
@@ -36,6 +38,12 @@ def count_extra(what, address):
 def count_partner(access):
     """Count one request made with a partner’s access; raises TooManySendings."""
     if _add(_this_hour(), f"partner|{access.pk}") > PER_PARTNER:
+        raise TooManySendings
+
+
+def count_calendar(name):
+    """Count one reading of a calendar address, or one guess at one; raises TooManySendings."""
+    if _add(_this_hour(), f"calendar|{name}") > PER_CALENDAR:
         raise TooManySendings
 
 

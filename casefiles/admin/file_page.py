@@ -13,11 +13,13 @@ from casefiles.actions.file.open import OpenFile
 from casefiles.actions.file.stages import demands
 from casefiles.admin import sections
 from casefiles.admin.acting import attempt
+from casefiles.admin.agenda.section import agenda_of
 from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.street import street_of
 from casefiles.admin.timeline.line import latest
+from casefiles.admin.results import evaluation_of
 from casefiles.contract.versions import section_of as contract_section
 from casefiles.grid.rows import section_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
@@ -202,9 +204,11 @@ def file_context(user, case_file, *, bound=None, everything=False):
         "plan": plan,
         "open_actions": actions,
         "contract": contract_section(user, case_file),
+        **evaluation_of(user, case_file, plan),
         "contacts": contacts,
         "contact_count": contact_count,
         "contacts_hidden": contact_count - len(contacts),
+        **agenda_of(user, case_file),
         "documents": documents,
         "received": received_of(case_file.referral),
         "readings": sections.readings_of(case_file),

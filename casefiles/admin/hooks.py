@@ -2,14 +2,14 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from casefiles.access import visible_to
 from casefiles.admin.dashboard import panels_for
 from casefiles.models import Referral
-from portal.accounts.roles import CASE_WORK
+from portal.accounts.roles import CASE_WORK, Role
 
 # In this order: what is for narrow screens comes last.
 STYLESHEETS = (
@@ -20,17 +20,27 @@ STYLESHEETS = (
     "page",
     "forms",
     "file",
+    "agenda",
+    "agenda-hours",
     "plan",
     "life",
     "registers",
     "programmes",
+    "orientation",
     "narrow",
 )
+
+SCRIPTS = ("workspace", "agenda")
 
 
 class CaseWorkMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_role(*CASE_WORK)
+
+
+class CoordinationMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_role(Role.COORDINATION)
 
 
 @hooks.register("register_admin_urls")
@@ -63,10 +73,22 @@ def waiting_item():
 
 
 @hooks.register("register_admin_menu_item")
+def duplicates_item():
+    return CoordinationMenuItem(
+        "Doublons", reverse("casefiles:duplicates"), name="duplicates", icon_name="group", order=45
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def files_item():
     return CaseWorkMenuItem(
         "Dossiers", reverse("casefiles:file_list"), name="files", icon_name="folder-open-inverse", order=30
     )
+
+
+@hooks.register("register_admin_menu_item")
+def agenda_item():
+    return CaseWorkMenuItem("Agenda", reverse("casefiles:agenda"), name="agenda", icon_name="date", order=5)
 
 
 @hooks.register("insert_global_admin_css")
@@ -77,7 +99,8 @@ def stylesheets():
 
 @hooks.register("insert_global_admin_js")
 def script():
-    return format_html('<script src="{}" defer></script>', static("casefiles/admin/workspace.js"))
+    paths = ((static(f"casefiles/admin/{name}.js"),) for name in SCRIPTS)
+    return format_html_join("\n", '<script src="{}" defer></script>', paths)
 
 
 @hooks.register("submission_links")

@@ -60,8 +60,11 @@ def contacts_of(user, case_file, everything=False):
     rows = (
         visible_to(user, Contact)
         .filter(case_file=case_file)
-        .select_related("kind", "medium", "axis", "objective", "author")
-        .prefetch_related(Prefetch("corrections", queryset=corrections))
+        .select_related("kind", "medium", "axis", "objective", "author", "completes")
+        .prefetch_related(
+            Prefetch("corrections", queryset=corrections),
+            Prefetch("complements", queryset=visible_to(user, Contact).order_by("created_at")),
+        )
     )
     total = rows.count()
     return (list(rows) if everything else list(rows[:CONTACTS_SHOWN])), total

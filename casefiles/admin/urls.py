@@ -2,14 +2,16 @@
 
 from django.urls import include, path
 
+from casefiles.admin.agenda.urls import AGENDA
 from casefiles.admin.answers import JoinedFileView, OriginalView, PrintedAnswersView
 from casefiles.admin.assessments import AssessmentView, ComparisonView
-from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.coordination.late import LateView
 from casefiles.admin.coordination.reassign import ReassignView
 from casefiles.admin.coordination.team import TeamView
+from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
+from casefiles.admin.persons.views import CompareView, DuplicatesView, UndoMergeView
 from casefiles.admin.plan_urls import PLAN
 from casefiles.admin.referral_page import ReferralActView, ReferralView
 from casefiles.admin.search.views import SearchView
@@ -27,11 +29,14 @@ urlpatterns = [
     path("orientations/<uuid:pk>/<slug:act>/", ReferralActView.as_view(), name="referral_act"),
     path("attente/", WaitingListView.as_view(), name="waiting_list"),
     path("attente/liste/", WaitingListView.as_view(results_only=True), name="waiting_list_results"),
-    path("recherche/", SearchView.as_view(), name="search"),
-    path("dossiers/", FileListView.as_view(), name="file_list"),
     path("coordination/", TeamView.as_view(), name="team"),
     path("coordination/retards/<slug:kind>/", LateView.as_view(), name="late"),
     path("coordination/confier/", ReassignView.as_view(), name="reassign"),
+    path("recherche/", SearchView.as_view(), name="search"),
+    path("doublons/", DuplicatesView.as_view(), name="duplicates"),
+    path("doublons/<uuid:kept>/<uuid:merged>/", CompareView.as_view(), name="compare_persons"),
+    path("doublons/fusions/<uuid:pk>/defaire/", UndoMergeView.as_view(), name="undo_merge"),
+    path("dossiers/", FileListView.as_view(), name="file_list"),
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
     path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),
@@ -41,6 +46,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/bilans/", ComparisonView.as_view(), name="assessments"),
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
     *PLAN,
+    *AGENDA,
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),
     path("dispositifs/", include("casefiles.admin.programmes.urls")),

@@ -49,6 +49,35 @@ def on_moment(moment):
 
 
 @register.filter
+def at_hour(moment):
+    """« 14:05 », here."""
+    return moment and timezone.localtime(moment).strftime("%H:%M")
+
+
+@register.filter
+def on_date(moment):
+    """The day of a moment, here."""
+    return moment and timezone.localdate(moment)
+
+
+@register.filter
+def asks_words(appointment):
+    """Whether an appointment is past and nothing was said of it: in a file, by a contact."""
+    planned, held = appointment.state == "planned", appointment.state == "held"
+    silent = planned or (held and appointment.case_file_id is not None)
+    return silent and appointment.starts_at <= timezone.now() and not hasattr(appointment, "contact")
+
+
+@register.filter
+def locked_in(contact, case_file):
+    """Why this contact of this file is no longer corrected; nothing while it may be."""
+    from casefiles.actions.contact.lock import is_locked, lock_words
+
+    contact.case_file = case_file
+    return lock_words(contact) if is_locked(contact) else ""
+
+
+@register.filter
 def on_moment_short(moment):
     """« 1er déc. 2026, 14:05 »."""
     return _written(moment and timezone.localtime(moment), "j N Y, H:i")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("orienter/", include("forms.urls")),
     path("formulaires/", include("forms.public_urls")),
     path("api/formulaires/", include("forms.api.urls")),
+    path("agenda/", include("casefiles.public_urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -54,11 +54,10 @@ class ScheduleAppointment(AgendaAction):
                 check_owner(self._owner(), self.target)
 
     def _perform(self):
-        if self.written is not None:
-            return self.written
-        return Appointment.objects.create(
+        self.made = self.written or Appointment.objects.create(
             pk=key_for(Appointment, self.key), made_by=self.actor, created_at=self.at, **self._values()
         )
+        return self.made
 
     def _record(self, result):
         if self.written is None:

@@ -1,16 +1,20 @@
 """Every act one may post to a file, by its slot, and the noun that its item is."""
 
+from casefiles.admin.forms.agenda import FileAppointmentForm, FileReminderForm
 from casefiles.admin.forms.assessment import StartAssessmentForm
 from casefiles.admin.forms.contact import ContactForm, CorrectionForm
 from casefiles.admin.forms.contract import DraftContractForm
 from casefiles.admin.forms.file import DocumentForm, ObjectiveForm
 from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
+from casefiles.admin.forms.need import MeetNeedForm, NeedEditForm, NeedForm
 from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
-from casefiles.admin.forms.plan import ActionStateForm, PlannedActionForm, SettleForm
-from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction
+from casefiles.admin.forms.plan import ActionStateForm, PlannedActionForm, PostponeForm, SettleForm
+from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction, UnmetNeed
 
 _FORMS = (
     ContactForm,
+    FileAppointmentForm,
+    FileReminderForm,
     StartAssessmentForm,
     StageForm,
     RhythmForm,
@@ -23,13 +27,17 @@ _FORMS = (
     ObjectiveForm,
     PlannedActionForm,
     DraftContractForm,
+    NeedForm,
     DocumentForm,
 )
 _ITEM_FORMS = {
     CorrectionForm: (Contact, "case_file"),
     RemoveMemberForm: (HouseholdMember, "household__person__case_files"),
     ActionStateForm: (PlannedAction, "objective__case_file"),
+    PostponeForm: (PlannedAction, "objective__case_file"),
     SettleForm: (Objective, "case_file"),
+    NeedEditForm: (UnmetNeed, "case_file"),
+    MeetNeedForm: (UnmetNeed, "case_file"),
 }
 
 FILE_ACTS = {form.slot: form for form in _FORMS}

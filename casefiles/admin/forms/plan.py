@@ -1,16 +1,17 @@
-"""Acts on one objective, one planned action or one contact of the file."""
+"""Acts on one objective or one planned action of the file, and their correction by two people at once."""
 
 from django import forms
 
-from casefiles.access import visible_to
-from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.plan.add_planned_action import AddPlannedAction
+from casefiles.actions.plan.correct_objective import CorrectObjective
+from casefiles.actions.plan.correct_planned_action import CorrectPlannedAction
+from casefiles.actions.plan.postpone import PostponeAction
 from casefiles.actions.plan.set_action_state import SetActionState
 from casefiles.actions.plan.settle_objective import SettleObjective
 from casefiles.admin.forms.base import choice_of, date_field, text_field
-from casefiles.admin.forms.file import ContactForm, FileForm, open_objectives
+from casefiles.admin.forms.file import FileForm, ObjectiveForm, open_objectives
 from casefiles.admin.forms.seen import SeenForm
-from casefiles.models import ContactKind, ContactMedium, LifeAxis, Objective, PlannedAction
+from casefiles.models import LifeAxis, Objective, PlannedAction
 from content.directory.models import Service
 
 
@@ -82,40 +83,89 @@ class SettleForm(FileForm):
         return SettleObjective(self.user, self.item, **data)
 
 
-class CorrectionForm(SeenForm, ContactForm):
-    """Its item is a Contact. What it said before stays readable."""
+class PostponeForm(FileForm):
+    """Its item is a PlannedAction; one press puts it off by a week."""
 
-    slot, anchor, done = "corriger", "contacts", "Le contact est corrigé ; l’ancienne version reste lisible."
-    fields_of = {**ContactForm.fields_of, "reason_needed": "reason"}
-    quick = ("date", "kind", "medium", "minutes", "note", "reason")
-    change_codes = ("contact.corrected",)
+    slot, anchor, done = "reporter", "plan", "L’action est reportée d’une semaine."
 
-    reason = forms.CharField(label="Pourquoi cette correction", max_length=300)
+    def build(self, data):
+        return PostponeAction(self.user, self.item)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._offer_what_was_chosen()
+
+class PlanItemForm(SeenForm):
+    """Its item is an objective or an action that exists; the page of its own says what changed before."""
+
+    anchor = "plan"
+    names = ()
+    # The word under which the journal keeps the item.
+    told_as = ""
+    # What its place on the page is called.
+    mark = ""
 
     def record(self):
         return self.item
 
     def standing(self):
-        names = (name for name in self.fields if name not in ("reason", "seen"))
-        return {name: getattr(self.item, name) for name in names}
+        return {name: getattr(self.item, name) for name in self.names}
 
     def changes(self):
-        return [entry for entry in super().changes() if entry.details.get("contact") == str(self.item.pk)]
+        entries = super().changes()
+        return [entry for entry in entries if entry.details.get(self.told_as) == str(self.item.pk)]
 
-    def _offer_what_was_chosen(self):
-        """A line put to rest since is still the right one for an old contact."""
-        self.fields["kind"].queryset |= ContactKind.objects.filter(pk=self.item.kind_id)
-        self.fields["medium"].queryset |= ContactMedium.objects.filter(pk=self.item.medium_id)
-        self.fields["axis"].queryset |= LifeAxis.objects.filter(pk=self.item.axis_id)
-        self.fields["objective"].queryset |= visible_to(self.user, Objective).filter(
-            pk=self.item.objective_id, case_file=self.case_file
-        )
+    def changed(self, data):
+        """What differs from what stands now: only that is written."""
+        standing = self.standing()
+        return {name: data[name] for name in standing if (data[name] or None) != (standing[name] or None)}
+
+    def destination(self, result):
+        return super().destination(result).replace("#plan", f"#{self.mark}-{self.item.pk}")
+
+
+class ObjectiveEditForm(PlanItemForm):
+    slot, done = "objectif", "L’objectif est corrigé."
+    told_as = mark = "objective"
+    names = ("axis", "statement", "own_words", "means", "due_on")
+    change_codes = ("objective.added", "objective.corrected", "objective.settled")
+    fields_of = ObjectiveForm.fields_of
+
+    axis = choice_of("Axe de vie", None)
+    statement = text_field("Objectif", rows=2)
+    own_words = text_field("Avec les mots de la personne", required=False, rows=2)
+    means = text_field("Moyens", required=False, rows=2)
+    due_on = date_field("Pour le", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        active, own = LifeAxis.objects.filter(active=True), LifeAxis.objects.filter(pk=self.item.axis_id)
+        self.fields["axis"].queryset = active | own
 
     def build(self, data):
-        standing = self.standing()
-        changes = {name: data[name] for name in standing if (data[name] or None) != (standing[name] or None)}
-        return CorrectContact(self.user, self.item, changes=changes, reason=data["reason"], seen=data["seen"])
+        return CorrectObjective(self.user, self.item, changes=self.changed(data), seen=data["seen"])
+
+
+class ActionEditForm(PlanItemForm):
+    slot, done = "action", "L’action est corrigée."
+    told_as, mark = "planned_action", "action"
+    names = ("statement", "who", "partner", "due_on")
+    change_codes = (
+        "planned_action.added",
+        "planned_action.corrected",
+        "planned_action.postponed",
+        "planned_action.changed",
+    )
+    fields_of = PlannedActionForm.fields_of
+
+    statement = forms.CharField(label="Action", max_length=500)
+    who = forms.ChoiceField(label="Qui", choices=PlannedAction.Who.choices)
+    partner = choice_of(
+        "Service partenaire", None, required=False, empty="–", help_text="Si un partenaire agit."
+    )
+    due_on = date_field("Pour le", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = Service.objects.filter(is_published=True)
+        self.fields["partner"].queryset = offered | Service.objects.filter(pk=self.item.partner_id)
+
+    def build(self, data):
+        return CorrectPlannedAction(self.user, self.item, changes=self.changed(data), seen=data["seen"])
