@@ -13,12 +13,12 @@ from casefiles.actions.assessment.start import StartAssessment
 from casefiles.actions.base import Refused
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.contact.log import LogContact
+from casefiles.actions.contact.template import DeleteContactTemplate, SaveContactTemplate
 from casefiles.actions.contract.discard import DiscardContract
 from casefiles.actions.contract.draft import DraftContract
 from casefiles.actions.contract.keep_copy import KeepSignedCopy
 from casefiles.actions.contract.sign import SignContract
 from casefiles.actions.contract.unsign import TakeBackSignature
-from casefiles.actions.contact.template import DeleteContactTemplate, SaveContactTemplate
 from casefiles.actions.document.add import AddDocument
 from casefiles.actions.file.assign import Assign
 from casefiles.actions.file.assign_many import AssignMany
@@ -27,12 +27,18 @@ from casefiles.actions.file.close import CloseFile
 from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
+from casefiles.actions.needs.correct import CorrectNeed
+from casefiles.actions.needs.meet import MeetUnmetNeed
+from casefiles.actions.needs.note import NoteUnmetNeed
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.merge import MergePersons
 from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
 from casefiles.actions.people.undo_merge import UndoMerge
 from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.actions.plan.add_planned_action import AddPlannedAction
+from casefiles.actions.plan.correct_objective import CorrectObjective
+from casefiles.actions.plan.correct_planned_action import CorrectPlannedAction
+from casefiles.actions.plan.postpone import PostponeAction
 from casefiles.actions.plan.set_action_state import SetActionState
 from casefiles.actions.plan.settle_objective import SettleObjective
 from casefiles.actions.programme.change import ChangeProgramme
@@ -63,15 +69,18 @@ __all__ = [
     "AnswersRefused",
     "AskForMore",
     "Assign",
+    "AssignMany",
     "CancelAppointment",
     "ChangeProgramme",
     "ChangeRhythm",
-    "AssignMany",
     "CloseCalendarFeed",
     "CloseFile",
     "Conflict",
     "CorrectContact",
+    "CorrectNeed",
+    "CorrectObjective",
     "CorrectPerson",
+    "CorrectPlannedAction",
     "CreateProgramme",
     "DeleteContactTemplate",
     "DiscardContract",
@@ -84,15 +93,18 @@ __all__ = [
     "InformSender",
     "KeepSignedCopy",
     "LogContact",
+    "MeetUnmetNeed",
     "MergePersons",
     "MoveAppointment",
     "MoveInWaitingList",
     "MoveStage",
+    "NoteUnmetNeed",
     "OfferPlace",
     "OpenCalendarFeed",
     "OpenFile",
     "OpenReferral",
     "PlanMeeting",
+    "PostponeAction",
     "PostponeReminder",
     "PutOnWaitingList",
     "ReceiveReferral",

@@ -3,10 +3,15 @@
 from django.urls import path
 
 from casefiles.admin.contracts import ContractActView, ContractPdfView, ContractView
+from casefiles.admin.evaluation import EvaluationView
+from casefiles.admin.plan_page import PlanItemView, PlanView
 
 CONTRACT = "dossiers/<uuid:pk>/contrats/<uuid:contract>/"
 
 PLAN = [
+    path("dossiers/<uuid:pk>/plan/", PlanView.as_view(), name="plan"),
+    path("dossiers/<uuid:pk>/plan/<slug:kind>/<uuid:item>/", PlanItemView.as_view(), name="plan_item"),
+    path("dossiers/<uuid:pk>/evaluation/", EvaluationView.as_view(), name="evaluation"),
     path(CONTRACT, ContractView.as_view(), name="contract"),
     path(f"{CONTRACT}contrat.pdf", ContractPdfView.as_view(), name="contract_pdf"),
     path(f"{CONTRACT}<slug:act>/", ContractActView.as_view(), name="contract_act"),

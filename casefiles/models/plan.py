@@ -59,6 +59,13 @@ class Objective(Revised, ConfidentialRecord):
     def __str__(self):
         return f"Objectif {str(self.pk)[:8]}"
 
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
+
+    def is_late(self, today=None):
+        return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
+
 
 class PlannedAction(Revised, ConfidentialRecord):
     class Who(models.TextChoices):

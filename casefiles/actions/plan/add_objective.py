@@ -14,6 +14,7 @@ class AddObjective(FileAction):
     axis: Any
     statement: str
     own_words: str = ""
+    means: str = ""
     due_on: datetime.date | None = None
 
     journal_code = "objective.added"
@@ -31,6 +32,7 @@ class AddObjective(FileAction):
             axis=self.axis,
             statement=self.statement.strip(),
             own_words=self.own_words.strip() or None,
+            means=self.means.strip() or None,
             opened_on=self.day,
             due_on=self.due_on,
             author=self.actor,

@@ -21,13 +21,14 @@ class SetActionState(FileAction):
     def _check(self):
         if self.state not in PlannedAction.State.values:
             raise Refused("Cet état n’existe pas.", "state")
-        if self.state == self.target.state:
+        if self.state == self.target.state and self.result.strip() in ("", self.target.result):
             raise Refused(f"Cette action est déjà « {self.target.get_state_display()} ».", "same_state")
 
     def _perform(self):
         action = self.target
+        if self.state != action.state:
+            action.done_on = None if self.state in PlannedAction.OPEN else self.day
         action.state = self.state
-        action.done_on = None if self.state in PlannedAction.OPEN else self.day
         action.result = self.result.strip() or None
         action.save()
         return action

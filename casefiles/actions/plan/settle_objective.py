@@ -9,7 +9,7 @@ from casefiles.models import Objective
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class SettleObjective(FileAction):
-    """`state` reached, partly or dropped ends it; open takes it up again."""
+    """`state` reached, partly or dropped ends it; open takes it up again; the same one rewords its result."""
 
     state: str
     result: str = ""
@@ -23,15 +23,16 @@ class SettleObjective(FileAction):
     def _check(self):
         if self.state not in Objective.State.values:
             raise Refused("Cet état n’existe pas.", "state")
-        if self.state == self.target.state:
+        if self.state == self.target.state and self.result.strip() in ("", self.target.result):
             raise Refused(f"Cet objectif est déjà « {self.target.get_state_display()} ».", "same_state")
         if self.day < self.target.opened_on:
             raise Refused("Le résultat précède le jour où l’objectif a été fixé.", "before_opening")
 
     def _perform(self):
         objective = self.target
+        if self.state != objective.state:
+            objective.closed_on = None if self.state == Objective.State.OPEN else self.day
         objective.state = self.state
-        objective.closed_on = None if self.state == Objective.State.OPEN else self.day
         objective.result = self.result.strip() or None
         objective.save()
         return objective

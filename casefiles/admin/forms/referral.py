@@ -1,8 +1,9 @@
 """The four answers to a request, and the way back from the waiting list."""
 
 from django import forms
+from django.utils.functional import cached_property
 
-from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity
+from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity, visible_to
 from casefiles.actions.referral.admit import AdmitReferral
 from casefiles.actions.referral.ask_for_more import AskForMore
 from casefiles.actions.referral.put_on_waiting_list import PutOnWaitingList
@@ -11,7 +12,10 @@ from casefiles.actions.referral.take_off_waiting_list import TakeOffWaitingList
 from casefiles.admin.drawing import House
 from casefiles.admin.forms.base import CaseForm, choice_of, text_field
 from casefiles.caseload import loads
-from casefiles.models import RefusalReason
+from casefiles.duplicates import known_like
+from casefiles.eligibility import barring_findings
+from casefiles.free_places import free_places_of
+from casefiles.models import PlaceOffer, RefusalReason
 from content.directory.models import Service
 
 
@@ -19,6 +23,8 @@ class DecisionForm(CaseForm):
     """What each decision shares: who decides, on what, and the action it leads to."""
 
     title = button = icon = done = ""
+    # Where on the page the form stands, and where one lands once it is sent.
+    anchor = "decision"
 
     def __init__(self, *args, user, referral, **kwargs):
         self.user, self.referral = user, referral
@@ -49,8 +55,17 @@ class AdmitForm(DecisionForm):
         "full": "case_manager",
         "not_case_manager": "case_manager",
         "reason_needed": "over_capacity_reason",
+        "criteria_reason": "criteria_reason",
+        "person": "who",
+        "already_open": "who",
     }
 
+    who = forms.ChoiceField(
+        label="Est-ce quelqu’un que l’équipe connaît ?",
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites si c’est la même personne ou quelqu’un d’autre."},
+    )
     case_manager = CaseManagerField(label="Qui accompagne", queryset=None, empty_label="Choisissez…")
     over_capacity_reason = text_field(
         "Motif du dépassement",
@@ -58,16 +73,28 @@ class AdmitForm(DecisionForm):
         rows=2,
         help_text="À remplir seulement pour dépasser la limite. Le motif est signé et reste au journal.",
     )
+    criteria_reason = text_field(
+        "Pourquoi accueillir malgré un critère bloquant",
+        rows=2,
+        help_text="La coordination seule le peut. Le motif est signé et reste dans l’historique.",
+    )
     note = text_field("Ce que vous direz à qui oriente", required=False, rows=2, help_text="Facultatif.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.known = known_like(self.user, self.referral)
+        self.fields["who"].choices = self._who_choices()
+        if not self.known:
+            del self.fields["who"]
+        self.barring = barring_findings(self.referral)
+        if not (self.barring and may_exceed_capacity(self.user)):
+            del self.fields["criteria_reason"]
         self.loads = {load.case_manager.pk: load for load in loads(self.referral.programme)}
         self.own = self.loads.get(self.user.pk)
         if may_distribute(self.user):
             field = self.fields["case_manager"]
             field.queryset, field.loads = case_managers_of(self.referral.programme), self.loads
-            field.initial = self.user.pk if self.own else None
+            field.initial = self._offered_by() or (self.user.pk if self.own else None)
         else:
             del self.fields["case_manager"]
         if not may_exceed_capacity(self.user):
@@ -80,7 +107,45 @@ class AdmitForm(DecisionForm):
     @property
     def is_blocked(self):
         """Whether there is no place and nobody here who may exceed: the waiting list is offered instead."""
-        return "case_manager" not in self.fields and (self.own is None or self.own.is_full)
+        if "case_manager" in self.fields:
+            return False
+        return bool(self.own is None or self.own.is_full or self.barring or self.is_kept)
+
+    @cached_property
+    def is_kept(self):
+        """Whether one's last places are kept for others on the waiting list."""
+        return free_places_of(self.user, self.referral.programme, but=self.referral) < 1
+
+    def _offered_by(self):
+        """Whose place was offered to this person, and not declined."""
+        rows = visible_to(self.user, PlaceOffer).filter(
+            entry__referral=self.referral, entry__left_on__isnull=True, state__in=PlaceOffer.HELD
+        )
+        return rows.values_list("case_manager", flat=True).first()
+
+    def _who_choices(self):
+        """The same person, by her closed file or a new one; or somebody else. Only people in sight."""
+        programme = self.referral.programme_id
+        choices = []
+        for known in self.known:
+            mine = [row for row in known.files if row.programme_id == programme]
+            if not known.visible or any(not row.is_closed for row in mine):
+                continue
+            who = f"C’est la même personne que {', '.join(row.reference for row in known.files)}"
+            if mine:
+                choices.append((f"reopen:{known.key}", f"{who} : rouvrir {mine[0].reference}"))
+            choices.append((f"same:{known.key}", f"{who} : ouvrir un nouveau dossier"))
+        return [*choices, ("new", "C’est quelqu’un d’autre")]
+
+    def _chosen(self, who):
+        """{"person", "reopen"} of what was chosen."""
+        how, _colon, key = who.partition(":")
+        known = next((row for row in self.known if row.key == key), None)
+        if known is None:
+            return {}
+        mine = [row for row in known.files if row.programme_id == self.referral.programme_id]
+        reopened = max(mine, key=lambda row: (row.closed_on, row.opened_on)) if how == "reopen" else None
+        return {"person": known.person, "reopen": reopened}
 
     def build(self, data):
         return AdmitReferral(
@@ -89,6 +154,8 @@ class AdmitForm(DecisionForm):
             case_manager=data.get("case_manager"),
             note=data["note"],
             over_capacity_reason=data.get("over_capacity_reason", ""),
+            criteria_reason=data.get("criteria_reason", ""),
+            **self._chosen(data.get("who", "")),
         )
 
 
@@ -101,7 +168,7 @@ class WaitForm(DecisionForm):
     reason = text_field(
         "Pourquoi attendre",
         rows=2,
-        help_text="Une phrase suffit. Aucune note, aucun classement : une date et un motif.",
+        help_text="Une phrase suffit. Aucune note, aucun score : une date, un motif, et le tour suivant.",
     )
 
     def build(self, data):
