@@ -99,8 +99,10 @@ def street_clock(since, precision, limit_months, on):
     if earliest > on:
         return None
     limit_from, limit_to = add_months(earliest, limit_months), add_months(latest, limit_months)
-    # Counted to the first day on which the limit may be reached: the warning must not come late.
-    return StreetClock(full_months(earliest, on), limit_from, limit_to, (limit_from - on).days)
+    # The months as they were said; the days to the first day on which the limit may be reached, so that the
+    # warning never comes late.
+    said = since if precision == DatePrecision.ESTIMATE else earliest
+    return StreetClock(full_months(said, on), limit_from, limit_to, (limit_from - on).days)
 
 
 def assess(programme, criteria, places, facts, on):

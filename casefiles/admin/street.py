@@ -8,7 +8,7 @@ from casefiles.admin.drawing import MONTH_PITCH, MONTH_WIDTH, months_bar
 from casefiles.eligibility import street_clock
 from casefiles.models import DatePrecision
 
-SOON = 30
+SOON, VERY_SOON = 30, 7
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ class Street:
         if self.clock.is_over:
             return "over"
         return "soon" if self.clock.days_left <= SOON else "good"
+
+    @property
+    def warning(self):
+        """« soon » from 30 days before the limit, « urgent » from 7, nothing otherwise."""
+        if self.clock is None or self.clock.is_over or self.clock.days_left > SOON:
+            return ""
+        return "urgent" if self.clock.days_left <= VERY_SOON else "soon"
 
     @property
     def how_long(self):

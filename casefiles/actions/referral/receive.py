@@ -58,12 +58,16 @@ class ReceiveReferral(Action):
         referral.criteria = [finding.as_dict() for finding in assess_referral(referral, self.day)]
         referral.save(force_insert=True)
         ReferralEvent.objects.create(
-            referral=referral, kind=ReferralEvent.Kind.RECEIVED, happened_at=self.at, by=self.actor
+            referral=referral, kind=ReferralEvent.Kind.RECEIVED, happened_at=self.at, by=self._typed_by()
         )
         return referral
 
     def _entry(self, result):
         return {"target": result.reference, "details": {"channel": result.channel}}
+
+    def _typed_by(self):
+        """Who typed what was told by telephone or on paper; nobody, when it arrives by itself."""
+        return self.actor or (self.submission and self.submission.sent_by)
 
     def _sender(self):
         service = self._text("referral.sender_service", 200)

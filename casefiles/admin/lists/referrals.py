@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,7 +12,8 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
 from casefiles.admin.street import street_of
-from casefiles.models import Programme, Referral, WaitingEntry
+from casefiles.admin.waiting_today import today_of
+from casefiles.models import PlaceOffer, Programme, Referral, WaitingEntry, WaitingMove
 
 TO_DECIDE, ALL = "to_decide", "all"
 
@@ -111,13 +113,21 @@ def criteria_summary(findings):
     return {name: results.count(name) for name in ("met", "not_met", "unknown")} | {"total": len(results)}
 
 
+class WaitingFilterSet(CaseFilterSet):
+    programme = radios("Dispositif", queryset=Programme.objects.filter(active=True))
+
+    class Meta:
+        model = WaitingEntry
+        fields = []
+
+
 class WaitingPaginator(WagtailPaginator):
     verbose_name = "personne en attente"
     verbose_name_plural = "personnes en attente"
 
 
 class WaitingListView(ScopedListView):
-    """Who waits, since when and why; in the order of the dates, without a score."""
+    """Who waits, since when and why; in the order of the turns, moved with a reason, without a score."""
 
     model = WaitingEntry
     page_title = "Liste d’attente"
@@ -127,23 +137,31 @@ class WaitingListView(ScopedListView):
     list_code = search_code = "referral.list"
     search_fields = ["referral__search_key"]
     search_key = "referral__search_key"
+    search_person = "referral__"
     paginator_class = WaitingPaginator
-    default_ordering = "entered_on"
+    default_ordering = "turn"
+    filterset_class = WaitingFilterSet
+    template_name = "casefiles/admin/waiting_list.html"
     columns = [
+        CellColumn("turn", "Tour", "waiting_turn", sort_key="turn"),
         CellColumn("referral", "Orientation", "waiting_name", sort_key="referral__reference"),
         CellColumn("entered", "En attente depuis", "waiting_since", sort_key="entered_on"),
         CellColumn("reason", "Pourquoi", "waiting_reason"),
         CellColumn("street", "En rue", "referral_street", sort_key="referral__street_since"),
-        CellColumn("act", "Décision", "waiting_act"),
+        CellColumn("act", "Que faire", "waiting_act"),
     ]
 
-    search_person = "referral__"
     def get_base_queryset(self):
         rows = visible_to(self.request.user, WaitingEntry).filter(left_on__isnull=True)
-        return rows.select_related("referral__programme", "entered_by")
+        moves = visible_to(self.request.user, WaitingMove).select_related("by").order_by("-created_at")
+        held = visible_to(self.request.user, PlaceOffer).filter(state__in=PlaceOffer.HELD)
+        return rows.select_related("referral__programme", "entered_by").prefetch_related(
+            Prefetch("moves", queryset=moves),
+            Prefetch("offers", queryset=held.select_related("case_manager"), to_attr="held"),
+        )
 
     def order_queryset(self, queryset):
-        return super().order_queryset(queryset).order_by(self.ordering, "created_at")
+        return super().order_queryset(queryset).order_by("programme__name", self.ordering, "created_at")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -151,4 +169,6 @@ class WaitingListView(ScopedListView):
         for row in context["object_list"]:
             row.street = street_of(row.referral, row.referral.programme, today)
             row.days = (today - row.entered_on).days
+        context["places_to_offer"] = today_of(self.request.user, today)
+        context["several_programmes"] = Programme.objects.filter(active=True).count() > 1
         return context

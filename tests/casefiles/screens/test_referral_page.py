@@ -65,7 +65,7 @@ def test_when_full_the_screen_explains_and_offers_the_waiting_list(own, case_man
     page = text_of(own.get(referral_url(referral)))
     assert "places sont prises" in page
     assert "liste d’attente" in page
-    refused = own.post(decision_url(referral, "admettre"), {"note": "Texte gardé"})
+    refused = own.post(decision_url(referral, "admettre"), {"note": "Texte gardé", "who": "new"})
     assert refused.status_code == 422
     assert "déjà 1 situations pour 1 places" in text_of(refused)
     assert "Texte gardé" in text_of(refused)
@@ -78,7 +78,7 @@ def test_coordination_may_exceed_with_a_written_reason(client_for, case_manager,
     make.opened_file(case_manager, programme, last_name="Première")
     referral = make.received_referral(programme, last_name="Seconde")
     client = client_for(coordination)
-    given = {"case_manager": case_manager.pk, "note": "", "over_capacity_reason": ""}
+    given = {"case_manager": case_manager.pk, "note": "", "over_capacity_reason": "", "who": "new"}
     assert client.post(decision_url(referral, "admettre"), given).status_code == 422
     given["over_capacity_reason"] = "Une famille avec un nourrisson, cette nuit."
     assert client.post(decision_url(referral, "admettre"), given).status_code == 302
