@@ -151,7 +151,8 @@ def _years(marks, choice, url):
             continue
         months = years.setdefault(mark.day.year, {})
         first = mark.day.replace(day=1)
-        number = place // PAGE + 1
-        page = number if number > 1 else None
-        months.setdefault(first, f"{choice.address(url, page=page)}#m-{first:%Y-%m}")
+        if first not in months:
+            number = place // PAGE + 1
+            page = choice.address(url, page=number if number > 1 else None)
+            months[first] = f"{page}#m-{first:%Y-%m}"
     return [(year, list(months.items())) for year, months in years.items()]
