@@ -3,33 +3,23 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from casefiles.access import visible_to
+from casefiles.admin import contract_reviews, street_warnings, waiting_today
+from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.short import Short
 from casefiles.caseload import loads
-from casefiles.models import CaseFile, PlannedAction, Programme, Referral
+from casefiles.models import CaseFile, FollowUpRhythm, PlannedAction, Programme, Referral
+from casefiles.silence import dormant, next_contact, overdue, with_heard_on
 from portal.accounts.roles import CASE_WORK, Role
 from portal.audit.journal import record
 
 SHOWN = 6
 SOON_DAYS = 7
-
-
-@dataclass(frozen=True)
-class Short:
-    """The first lines of a list, how many there are in all, and where the rest is."""
-
-    rows: list
-    total: int
-
-    @property
-    def hidden(self):
-        return self.total - len(self.rows)
 
 
 def short(queryset, shown=SHOWN):
@@ -51,13 +41,27 @@ class TodayPanel(Component):
         self.to_decide = short(self._to_decide())
         dress_referrals(self.to_decide.rows)
         self.actions = short(self._actions())
+        self.due = short(self._due())
+        for row in self.due.rows:
+            row.next_contact = next_contact(row, self.today)
         self.silent = short(self._silent())
+        for row in self.silent.rows:
+            row.silent_days = (self.today - row.heard_on).days
+        self.agenda = agenda.today_of(user, self.today)
+        self.contracts = contract_reviews.today_of(user, self.today)
+        self.places = waiting_today.today_of(user, self.today)
+        self.warnings = street_warnings.today_of(user, self.today)
         # Names are about to be shown: written first.
         record(
             "casefile.list",
             actor=user,
-            details={"screen": "today", "count": len(self.silent.rows) + len(self.actions.rows)},
+            details={"screen": "today", "count": self._shown()},
         )
+
+    def _shown(self):
+        blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
+        blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
+        return sum(len(block.rows) for block in blocks)
 
     def get_context_data(self, parent_context=None):
         distributes = self.user.has_role(Role.COORDINATION)
@@ -70,7 +74,13 @@ class TodayPanel(Component):
             "waiting": visible_to(self.user, Referral).filter(status=Referral.Status.WAITING).count(),
             "actions": self.actions,
             "late": sum(1 for action in self.actions.rows if action.is_late(self.today)),
+            "due": self.due,
+            "late_contacts": overdue(visible_to(self.user, CaseFile), self.today).count(),
             "silent": self.silent,
+            "agenda": self.agenda,
+            "contracts": self.contracts,
+            "places_to_offer": self.places,
+            "street_warnings": self.warnings,
             "houses": self._houses(every_load),
             "team": self._team(every_load) if distributes else [],
             "unheld": short(self._unheld()) if distributes else None,
@@ -108,14 +118,19 @@ class TodayPanel(Component):
             "due_on"
         )
 
+    def _due(self):
+        """Whom one should hear from: late first, then this week."""
+        rows = visible_to(self.user, CaseFile).filter(
+            closed_on__isnull=True, contact_due_on__lte=self.today + datetime.timedelta(days=SOON_DAYS)
+        )
+        related = ("person", "stage", "case_manager", "rhythm")
+        return rows.select_related(*related).order_by("contact_due_on", "reference")
+
     def _silent(self):
-        limits = Q(pk__in=[])
-        for programme in self.programmes:
-            limit = self.today - datetime.timedelta(days=programme.contact_alert_days)
-            limits |= Q(programme=programme, heard_on__lte=limit)
-        rows = visible_to(self.user, CaseFile).filter(closed_on__isnull=True)
-        rows = rows.annotate(heard_on=Coalesce(F("last_contact_on"), F("opened_on"))).filter(limits)
-        return rows.select_related("person", "stage", "case_manager", "programme").order_by("heard_on")
+        rows = with_heard_on(visible_to(self.user, CaseFile))
+        rows = dormant(rows, self.programmes, FollowUpRhythm.objects.all(), self.today)
+        related = ("person", "stage", "case_manager", "programme")
+        return rows.select_related(*related).order_by("heard_on", "reference")
 
     def _unheld(self):
         rows = visible_to(self.user, CaseFile).filter(closed_on__isnull=True, case_manager__isnull=True)
