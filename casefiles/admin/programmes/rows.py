@@ -16,7 +16,7 @@ LAST = 10**6
 
 
 class StageRow(CaseForm):
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    id = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
     order = forms.IntegerField(
         label="Ordre",
         required=False,
@@ -62,6 +62,10 @@ class StageRow(CaseForm):
 
 
 class CodeRow(CaseForm):
+    @property
+    def is_kept(self):
+        return bool(self["authority"].value())
+
     authority = forms.CharField(label="Pour qui", max_length=60)
     code = forms.CharField(label="Code", max_length=40)
     label = forms.CharField(label="Ce qu’il veut dire", max_length=160, required=False)
@@ -75,6 +79,14 @@ class RowsForm(PartForm):
 
     @cached_property
     def rows(self):
+        made = self._formset()
+        self.dress(made)
+        return made
+
+    def dress(self, rows):
+        """What every row has in common, asked of the database once."""
+
+    def _formset(self):
         made = forms.formset_factory(
             self.row_form,
             extra=self.extra,
@@ -82,8 +94,10 @@ class RowsForm(PartForm):
             max_num=self.most,
             absolute_max=self.most + self.extra,
         )
-        data = self.data if self.is_bound else None
-        return made(data, prefix=self.part, initial=self.initial_rows())
+        if self.is_bound:
+            # Rows are told by what was sent: somebody else may have added or moved some meanwhile.
+            return made(self.data, prefix=self.part)
+        return made(prefix=self.part, initial=self.initial_rows())
 
     def standing(self):
         return {}
@@ -111,7 +125,8 @@ class RowsForm(PartForm):
 
     def kept_rows(self):
         """The rows that were filled and not taken away, in the order that was asked for."""
-        rows = [row for row in self.rows.forms if row.has_changed() or row.initial]
+        shown = self.rows.initial_form_count()
+        rows = [row for number, row in enumerate(self.rows.forms) if number < shown or row.has_changed()]
         rows = [row for row in rows if not row.cleaned_data.get("DELETE")]
         data = [row.cleaned_data for row in rows if row.cleaned_data]
         return [row for _place, row in sorted(enumerate(data), key=lambda one: self.place(*one))]
@@ -136,10 +151,15 @@ class StagesForm(RowsForm):
     def place(self, index, row):
         return (row["order"] or LAST, index)
 
+    def dress(self, rows):
+        offered = list(rows.empty_form.fields["asks_form"].choices)
+        for row in rows.forms:
+            row.fields["asks_form"].widget.choices = offered
+
     def payload(self, data):
         existing = {stage.pk: stage for stage in self.programme.stages.all()}
         return [
-            {"stage": existing.get(row["id"]), **{name: row[name] for name in stages.FIELDS}}
+            {"stage": existing.get(_number(row["id"])), **{name: row[name] for name in stages.FIELDS}}
             for row in self.kept_rows()
         ]
 

@@ -67,7 +67,7 @@
         button.addEventListener("click", () => move(row, step, button));
         moves.append(button);
       });
-      row.querySelector("summary").after(moves);
+      row.append(moves);
     });
   refresh();
 })();
