@@ -16,10 +16,11 @@ from content.models import (
     ServiceSettings,
     StandardPage,
 )
-from content.starting_pages import home, legal, project, visits
+from content.starting_pages import home, housing, legal, project, visits
 
 PAGES = (
     (ProjectPage, "heberge-toit", project.TITLE, project.LEAD, project.body),
+    (ProjectPage, "logement-accompagne", housing.TITLE, housing.LEAD, housing.body),
     (OrientationPage, "orienter", visits.ORIENT_TITLE, visits.ORIENT_LEAD, visits.orientation),
     (DirectoryPage, "reseau", visits.NETWORK_TITLE, visits.NETWORK_LEAD, None),
     (ReportIndexPage, "rapports", visits.REPORTS_TITLE, visits.REPORTS_LEAD, None),

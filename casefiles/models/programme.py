@@ -130,12 +130,6 @@ class Programme(models.Model):
         forms += [stage.asks_form for stage in self.stages.select_related("asks_form")]
         return list(dict.fromkeys(form for form in forms if form is not None))
 
-    @property
-    def offered_contact_kinds(self):
-        """The kinds of contact one may choose: those ticked here, or all of them when none is."""
-        chosen = ContactKind.objects.filter(active=True, programmes=self)
-        return chosen if chosen.exists() else ContactKind.objects.filter(active=True)
-
     def first_stage(self):
         return self.stages.order_by("order").first()
 

@@ -30,13 +30,12 @@ class HomePage(ContentPage):
 
 
 class ProjectPage(ContentPage):
-    """What Héberge Toit is: history, for whom, the method, its steps and its limits."""
+    """What a programme is: history, for whom, the method, its steps and its limits. One page each."""
 
     drawing = "project"
     template = "content/pages/page.html"
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.StandardPage"]
-    max_count = 1
 
     class Meta:
         verbose_name = _("page du projet")

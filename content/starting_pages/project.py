@@ -160,6 +160,15 @@ def body(pages):
             "callout",
             {
                 "tone": "note",
+                "heading": "Un logement est là, ou en vue ?",
+                "text": f'<p><a linktype="page" id="{pages["logement-accompagne"].pk}">Le logement accompagné</a> '
+                "aide à y entrer, et à le garder.</p>",
+            },
+        ),
+        (
+            "callout",
+            {
+                "tone": "note",
                 "heading": "Une situation en tête ?",
                 "text": f'<p>Il n’est pas nécessaire d’être sûr. <a linktype="page" id="{pages["orienter"].pk}">'
                 f'Faites une orientation</a> ou <a linktype="page" id="{pages["contact"].pk}">appelez-nous</a> : '

@@ -15,6 +15,7 @@ from tests.factories.content import report
 PAGES = [
     "/",
     "/heberge-toit/",
+    "/logement-accompagne/",
     "/orienter/",
     "/rapports/",
     "/reseau/",

@@ -4,7 +4,7 @@ from content.models import ProjectPage
 
 
 def test_the_preview_may_stand_in_the_editor_s_frame_and_nowhere_else(site, client_for, communication):
-    page = ProjectPage.objects.get()
+    page = ProjectPage.objects.get(slug="heberge-toit")
     response = client_for(communication).get(f"/gestion/pages/{page.pk}/view_draft/")
     assert response.status_code == 200
     policy = response["Content-Security-Policy"]
