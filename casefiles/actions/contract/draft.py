@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
-from casefiles.contract.content import content_of, fingerprint, objectives_of
+from casefiles.contract.content import (
+    PERSON_ENGAGES,
+    SERVICE_ENGAGES,
+    content_of,
+    fingerprint,
+    objectives_of,
+)
 from casefiles.eligibility import add_months
 from casefiles.models import EngagementContract
 
@@ -21,8 +27,8 @@ class DraftContract(FileAction):
     """
 
     review_on: datetime.date | None = None
-    person_engages: str = ""
-    service_engages: str = ""
+    person_engages: str = "\n".join(PERSON_ENGAGES)
+    service_engages: str = "\n".join(SERVICE_ENGAGES)
 
     journal_code = "contract.drafted"
 
