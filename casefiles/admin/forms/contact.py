@@ -91,7 +91,9 @@ class ContactForm(PartsForm, FileForm):
     date = date_field("Date")
     kind = choice_of("Nature", None)
     note = text_field("Note partageable", required=False, rows=3, help_text="Ce que l’équipe peut lire.")
-    outcome = forms.ChoiceField(label="Déroulement", choices=Contact.Outcome.choices)
+    outcome = forms.ChoiceField(
+        label="Déroulement", choices=Contact.Outcome.choices, initial=Contact.Outcome.HELD
+    )
     minutes = minutes_field()
     medium = choice_of("Moyen", None, required=False, empty="–")
     time = time_field("Heure", required=False)
