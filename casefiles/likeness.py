@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import jellyfish
 
-from casefiles.text import name_words
+from casefiles.text import name_words, sound
 
 SURE, LIKELY, POSSIBLE = "sure", "likely", "possible"
 LEVELS = (SURE, LIKELY, POSSIBLE)
@@ -115,8 +115,8 @@ def _equal(one, other):
 
 def _names(one, other):
     """("same" | "close" | "", words)."""
-    straight = _score(one.first_name, other.first_name, one.last_name, other.last_name)
-    crossed = _score(one.first_name, other.last_name, one.last_name, other.first_name)
+    straight = _score([(one.last_name, other.last_name)], maybe=(one.first_name, other.first_name))
+    crossed = _score([(one.first_name, other.last_name), (one.last_name, other.first_name)])
     score, is_crossed = (straight, False) if straight >= crossed else (crossed, True)
     if score < CLOSE:
         return "", ""
@@ -125,18 +125,21 @@ def _names(one, other):
     return "close", "nom proche, prénom et nom inversés" if is_crossed else "nom et prénom proches"
 
 
-def _score(first, other_first, last, other_last):
-    """The less alike of the two names decides; one that is missing on a side says nothing."""
-    pairs = [(name_words(first), name_words(other_first)), (name_words(last), name_words(other_last))]
-    scores = [_alike(one, other) for one, other in pairs if one and other]
-    return min(scores) if scores and all(pairs[1]) else 0.0
+def _score(pairs, maybe=None):
+    """The less alike of the names decides; all of `pairs` must be known, `maybe` counts when it is."""
+    words = [(name_words(one), name_words(other)) for one, other in pairs]
+    if not all(one and other for one, other in words):
+        return 0.0
+    if maybe is not None and all(name_words(name) for name in maybe):
+        words.append(tuple(name_words(name) for name in maybe))
+    return min(_alike(one, other) for one, other in words)
 
 
 def _alike(one, other):
     whole = jellyfish.jaro_winkler_similarity("".join(one), "".join(other))
-    # « Jean-Pierre » and « Jean », « Dupont-Martin » and « Dupont »: one word in common is close, not equal.
-    word = max(jellyfish.jaro_winkler_similarity(a, b) for a in one for b in other)
-    return max(whole, min(word, 0.95) if word >= SAME else word * 0.9)
+    # « Jean-Pierre » and « Jean », « Philippe » and « Filip »: one word said in common is close, not equal.
+    in_common = {sound(word) for word in one} & {sound(word) for word in other}
+    return max(whole, 0.95 if in_common else 0.0)
 
 
 def _births(one, other):

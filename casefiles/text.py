@@ -54,8 +54,8 @@ _SPELLINGS = [
         (r"th", "t"),
         (r"w", "v"),
         (r"^h(?=[aeiouy])", ""),
-        (r"^y", "i"),
-        (r"(?<=..)[sxtdzp]+$", ""),
+        (r"y", "i"),
+        (r"(?<=..)[esxtdzp]+$", ""),
     )
 ]
 
@@ -63,7 +63,7 @@ _SPELLINGS = [
 def name_words(text):
     """The words of a name as they are compared: « N’Guyen » -> nguyen; « El Amrani » -> amrani."""
     words, initial = [], ""
-    for word in normalise(str(text or "").replace("ç", "s").replace("Ç", "S")).split():
+    for word in normalise(text).split():
         if len(word) == 1:
             initial += word
             continue
