@@ -22,6 +22,8 @@ ROLES = {
     "casefiles:search": CASE_WORK,
     "casefiles:team": {Role.COORDINATION},
     "casefiles:late": {Role.COORDINATION},
+    "casefiles:saved_filters": CASE_WORK,
+    "casefiles:saved_filter_act": CASE_WORK,
     "casefiles:reassign": {Role.COORDINATION},
     "casefiles:file_list": CASE_WORK,
     "casefiles:file_list_results": CASE_WORK,

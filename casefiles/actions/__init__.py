@@ -27,6 +27,7 @@ from casefiles.actions.file.close import CloseFile
 from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
+from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -83,6 +84,7 @@ __all__ = [
     "CorrectPlannedAction",
     "CreateProgramme",
     "DeleteContactTemplate",
+    "DeleteFilter",
     "DiscardContract",
     "DraftContract",
     "EditReferral",
@@ -91,6 +93,7 @@ __all__ = [
     "FinishReminder",
     "FollowVersion",
     "InformSender",
+    "KeepFilter",
     "KeepSignedCopy",
     "LogContact",
     "MeetUnmetNeed",
@@ -112,6 +115,7 @@ __all__ = [
     "Refused",
     "RemoveCriterion",
     "RemoveHouseholdMember",
+    "RenameFilter",
     "ReopenFile",
     "SaveAssessmentDraft",
     "SaveContactTemplate",

@@ -9,6 +9,7 @@ from casefiles.admin.coordination.late import LateView
 from casefiles.admin.coordination.reassign import ReassignView
 from casefiles.admin.coordination.team import TeamView
 from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
+from casefiles.admin.filters.views import FilterActView, FiltersView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
 from casefiles.admin.persons.views import CompareView, DuplicatesView, UndoMergeView
@@ -32,6 +33,8 @@ urlpatterns = [
     path("coordination/", TeamView.as_view(), name="team"),
     path("coordination/retards/<slug:kind>/", LateView.as_view(), name="late"),
     path("coordination/confier/", ReassignView.as_view(), name="reassign"),
+    path("filtres/<slug:which>/", FiltersView.as_view(), name="saved_filters"),
+    path("filtres/<int:pk>/<slug:act>/", FilterActView.as_view(), name="saved_filter_act"),
     path("recherche/", SearchView.as_view(), name="search"),
     path("doublons/", DuplicatesView.as_view(), name="duplicates"),
     path("doublons/<uuid:kept>/<uuid:merged>/", CompareView.as_view(), name="compare_persons"),

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
 from casefiles.access import visible_to
+from casefiles.admin.filters.kept import keepable, kept_filters
 from casefiles.admin.forms.base import NativeDate
 from casefiles.searching import matching
 from casefiles.text import normalise
@@ -54,6 +55,8 @@ class ScopedListView(IndexView):
     results_template_name = "casefiles/admin/list_results.html"
     table_classname = "listing ht-table"
     views_of_list = ()
+    # Which of one's kept filters are offered; None: the list keeps none.
+    kept_as = None
     any_permission_required = None
 
     def get_base_queryset(self):
@@ -97,4 +100,17 @@ class ScopedListView(IndexView):
             {"label": label, "query": query, "current": here.urlencode() == query, "icon": icon}
             for label, query, icon in self.views_of_list
         ]
-        return super().get_context_data(**kwargs) | {"can_add": False, "tabs": tabs}
+        return super().get_context_data(**kwargs) | {"can_add": False, "tabs": tabs, **self._kept()}
+
+    def _kept(self):
+        """One's own filters, and those of this address that may be kept under a name."""
+        if self.kept_as is None:
+            return {}
+        rows = kept_filters(self.request.user, self.kept_as)
+        query = keepable(self.request.GET, self.filterset_class)
+        return {
+            "kept_as": self.kept_as,
+            "kept": rows,
+            "keepable": "" if any(row.query == query for row in rows) else query,
+            "kept_here": query,
+        }

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
 from casefiles.admin.street import street_of
-from casefiles.models import CaseFile, FollowUpRhythm, Programme, Stage
+from casefiles.models import CaseFile, FollowUpRhythm, Programme, SavedFilter, Stage
 from casefiles.silence import dormant, next_contact, overdue, silent_from, with_heard_on
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -101,6 +101,7 @@ class FileListView(ScopedListView):
     filterset_class = FileFilterSet
     list_code, search_code = "casefile.list", "casefile.search"
     search_person = "person__"
+    kept_as = SavedFilter.List.FILES
     verbose_name_plural = "dossiers"
     default_ordering = "-opened_on"
     columns = [

@@ -13,7 +13,7 @@ from casefiles.access import visible_to
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
 from casefiles.admin.street import street_of
 from casefiles.admin.waiting_today import today_of
-from casefiles.models import PlaceOffer, Programme, Referral, WaitingEntry, WaitingMove
+from casefiles.models import PlaceOffer, Programme, Referral, SavedFilter, WaitingEntry, WaitingMove
 
 TO_DECIDE, ALL = "to_decide", "all"
 
@@ -55,6 +55,7 @@ class ReferralListView(ScopedListView):
     index_results_url_name = "casefiles:referral_list_results"
     filterset_class = ReferralFilterSet
     list_code = search_code = "referral.list"
+    kept_as = SavedFilter.List.REFERRALS
     verbose_name_plural = "orientations"
     default_ordering = "received_at"
     columns = [
