@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.access import may_distribute
+from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.places import check_dates, check_place, give_back, take_place
@@ -42,6 +43,7 @@ class Assign(FileAction):
         )
         self.target.case_manager = self.case_manager
         self.target.save()
+        pass_agenda_on(self.target)
         return assignment
 
     def _record(self, result):

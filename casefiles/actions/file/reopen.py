@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.access import may_distribute
+from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.change_rhythm import begin_rhythm
 from casefiles.actions.file.on_file import FileAction
@@ -55,6 +56,7 @@ class ReopenFile(FileAction):
         case_file.case_manager = self.holder
         self._resume_rhythm()
         case_file.save()
+        pass_agenda_on(case_file)
         assignment = take_place(
             case_file,
             self.holder,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity, visible_to
+from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.base import Refused, hold, written
 from casefiles.actions.file.places import check_place, take_place
 from casefiles.actions.referral import persons
@@ -195,6 +196,7 @@ class AdmitReferral(ReferralAction):
             referral=self.target, case_file__isnull=True, state=Appointment.State.PLANNED
         )
         planned.update(case_file=case_file)
+        pass_agenda_on(case_file)
 
     def _known_person(self):
         return self.person or persons.person_of_number(self.target.national_number)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casefiles.actions import (
     AddReminder,
+    Assign,
     CancelAppointment,
     CloseCalendarFeed,
     EndAppointment,
@@ -18,7 +19,6 @@ from casefiles.actions import (
     Refused,
     ScheduleAppointment,
 )
-from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.agenda.on_agenda import overlapping
 from casefiles.models import Appointment, CalendarFeed
 from casefiles.moments import NoSuchHour, local_moment
@@ -153,7 +153,7 @@ def test_what_is_to_come_follows_the_file(case_manager, colleague, coordination,
         made(coordination, case_file, owner=coordination),
     )
     reminder = AddReminder(case_manager, case_file, due_on=make.day(-3), words="Appeler").execute()
-    pass_agenda_on(case_file, case_manager, colleague)
+    Assign(coordination, case_file, case_manager=colleague, reason="Une place se libère").execute()
     for row in (planned, reminder, with_coordination):
         row.refresh_from_db()
     assert (planned.owner, reminder.owner) == (colleague, colleague)

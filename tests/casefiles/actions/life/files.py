@@ -1,0 +1,162 @@
+"""Files: the path, exits and reopenings, who holds them, how often one meets; persons that are one."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from casefiles.actions import (
+    AddObjective,
+    AddPlannedAction,
+    Assign,
+    ChangeRhythm,
+    CloseFile,
+    LogContact,
+    MergePersons,
+    MoveStage,
+    OpenFile,
+    ReopenFile,
+    SettleObjective,
+    UndoMerge,
+)
+from casefiles.models import (
+    CaseFile,
+    ContactKind,
+    ExitReason,
+    FollowUpRhythm,
+    LifeAxis,
+    Person,
+    PersonMerge,
+)
+from tests.casefiles.actions.life.core import AGO, PICK, REASON, WHO
+from tests.factories import casefiles as make
+
+
+class Files:
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK, order=st.integers(0, 5), reason=REASON, ago=AGO)
+    def move(self, who, pick, order, reason, ago):
+        target, stage = self.one(CaseFile, pick), self.stages[order]
+        self.attempt(
+            MoveStage,
+            who,
+            target,
+            ago=ago,
+            to_stage=stage,
+            reason=reason,
+            writes=["casefile.stage_moved"],
+        )
+
+    @precondition(lambda self: self.open_files().exists())
+    @rule(pick=PICK)
+    def walk_on(self, pick):
+        """The usual life: do what the stage asks for, then go on."""
+        case_file = self.one(CaseFile, pick, closed_on=None)
+        who, axis = self.holder_of(case_file), LifeAxis.objects.first()
+        kind = ContactKind.objects.first()
+        self.attempt(LogContact, who, case_file, date=make.day(), kind=kind, writes=["contact.logged"])
+        goal = self.attempt(
+            AddObjective, who, case_file, axis=axis, statement="Un logement", writes=["objective.added"]
+        )
+        self.attempt(
+            AddPlannedAction,
+            who,
+            goal,
+            statement="Une visite",
+            who="person",
+            writes=["planned_action.added"],
+        )
+        if case_file.stage.asks_results:
+            for open_goal in case_file.objectives.filter(state="open"):
+                self.attempt(SettleObjective, who, open_goal, state="reached", writes=["objective.settled"])
+        following = self.stages[case_file.stage.order]  # orders start at 1
+        if not following.is_exit:
+            moved = self.attempt(
+                MoveStage, who, case_file, to_stage=following, writes=["casefile.stage_moved"]
+            )
+            assert moved is not None
+        else:
+            reason = ExitReason.objects.first()
+            assert self.attempt(CloseFile, who, case_file, reason=reason, writes=["casefile.closed"])
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK, note=REASON, ago=AGO)
+    def close(self, who, pick, note, ago):
+        reason = ExitReason.objects.first()
+        target = self.one(CaseFile, pick)
+        self.attempt(CloseFile, who, target, ago=ago, reason=reason, note=note, writes=["casefile.closed"])
+
+    @precondition(lambda self: self.open_files().exists())
+    @rule(pick=PICK)
+    def leave_early(self, pick):
+        case_file = self.one(CaseFile, pick, closed_on=None)
+        reason, note = ExitReason.objects.first(), "Une raison écrite en entier."
+        assert self.attempt(
+            CloseFile,
+            self.holder_of(case_file),
+            case_file,
+            reason=reason,
+            note=note,
+            writes=["casefile.closed"],
+        )
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK, reason=REASON, over=REASON, ago=AGO, to=st.sampled_from([None, "colleague"]))
+    def reopen(self, who, pick, reason, over, ago, to):
+        closed = self.one(CaseFile, pick, closed_on__isnull=False) if pick % 4 else None
+        self.attempt(
+            ReopenFile,
+            who,
+            closed or self.one(CaseFile, pick),
+            ago=ago,
+            reason=reason,
+            case_manager=self.people[to] if to else None,
+            over_capacity_reason=over,
+            writes=["casefile.reopened", "assignment.made"],
+        )
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, to=WHO, pick=PICK, reason=REASON, over=REASON, ago=AGO)
+    def hand_over(self, who, to, pick, reason, over, ago):
+        self.attempt(
+            Assign,
+            who,
+            self.one(CaseFile, pick),
+            ago=ago,
+            case_manager=self.people[to],
+            reason=reason,
+            over_capacity_reason=over,
+            writes=["assignment.made"],
+        )
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK, line=PICK, reason=REASON, ago=AGO)
+    def change_rhythm(self, who, pick, line, reason, ago):
+        rhythms = list(FollowUpRhythm.objects.all())
+        self.attempt(
+            ChangeRhythm,
+            who,
+            self.one(CaseFile, pick),
+            ago=ago,
+            rhythm=rhythms[line % len(rhythms)],
+            reason=reason,
+            writes=["casefile.rhythm_changed"],
+        )
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK)
+    def read(self, who, pick):
+        self.attempt(OpenFile, who, self.one(CaseFile, pick), writes=["casefile.read"])
+
+    # --- persons -------------------------------------------------------------------------------------------
+    @precondition(lambda self: Person.objects.count() > 1)
+    @rule(who=WHO, one=PICK, other=PICK, reason=REASON)
+    def merge(self, who, one, other, reason):
+        kept, merged = self.one(Person, one), self.one(Person, other)
+        files = CaseFile.objects.filter(person__in=[kept, merged]).count()
+        self.attempt(MergePersons, who, kept, merged=merged, reason=reason, writes=["person.merged"] * files)
+
+    @precondition(lambda self: PersonMerge.objects.exists())
+    @rule(who=WHO, pick=PICK, reason=REASON)
+    def take_merge_back(self, who, pick, reason):
+        merge = self.one(PersonMerge, pick)
+        files = CaseFile.objects.filter(person__in=[merge.kept_id, merge.merged_id]).count()
+        self.attempt(UndoMerge, who, merge, reason=reason, writes=["person.merge_undone"] * files)
