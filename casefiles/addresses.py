@@ -6,6 +6,8 @@ from portal.accounts.roles import CASE_WORK, Role
 
 # The calendar feed: its long secret is the key, and it tells nothing of anyone.
 PUBLIC = {"calendars:feed"}
+# Who gathers figures for the authorities: counts, never a name.
+GATHERING = {Role.COORDINATION, Role.DATA_OFFICER}
 ROLES = {
     "casefiles:referral_list": CASE_WORK,
     "casefiles:referral_list_results": CASE_WORK,
@@ -20,10 +22,10 @@ ROLES = {
     "casefiles:waiting_list": CASE_WORK,
     "casefiles:waiting_list_results": CASE_WORK,
     "casefiles:search": CASE_WORK,
-    "casefiles:team": {Role.COORDINATION},
-    "casefiles:late": {Role.COORDINATION},
     "casefiles:saved_filters": CASE_WORK,
     "casefiles:saved_filter_act": CASE_WORK,
+    "casefiles:team": {Role.COORDINATION},
+    "casefiles:late": {Role.COORDINATION},
     "casefiles:reassign": {Role.COORDINATION},
     "casefiles:file_list": CASE_WORK,
     "casefiles:file_list_results": CASE_WORK,
@@ -58,6 +60,8 @@ ROLES = {
     "casefiles:programme": {Role.COORDINATION},
     "casefiles:programme_*": {Role.COORDINATION},
     "casefiles:programmes": {Role.COORDINATION},
+    "casefiles:needs": GATHERING,
+    "casefiles:needs_print": GATHERING,
     **REGISTER_DOORS,
     **EXCHANGE_ROLES,
 }

@@ -74,6 +74,7 @@ ACTIONS = {
     "planned_action.corrected": _("Action corrigée"),
     "planned_action.postponed": _("Action reportée"),
     "planned_action.changed": _("Action mise à jour"),
+    "needs.exported": _("Besoins sans solution exportés"),
     "need.noted": _("Besoin sans solution noté"),
     "need.corrected": _("Besoin corrigé"),
     "need.met": _("Besoin : solution trouvée ou non"),

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from casefiles.access import visible_to
+from casefiles.addresses import GATHERING
 from casefiles.admin.dashboard import panels_for
 from casefiles.models import Referral
 from portal.accounts.roles import CASE_WORK, Role
@@ -89,6 +90,16 @@ def files_item():
 @hooks.register("register_admin_menu_item")
 def agenda_item():
     return CaseWorkMenuItem("Agenda", reverse("casefiles:agenda"), name="agenda", icon_name="date", order=5)
+
+
+class NeedsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_role(*GATHERING)
+
+
+@hooks.register("register_admin_menu_item")
+def needs_item():
+    return NeedsMenuItem("Besoins", reverse("casefiles:needs"), name="needs", icon_name="warning", order=60)
 
 
 @hooks.register("insert_global_admin_css")

@@ -4,11 +4,14 @@ from django.urls import path
 
 from casefiles.admin.contracts import ContractActView, ContractPdfView, ContractView
 from casefiles.admin.evaluation import EvaluationView
+from casefiles.admin.needs.views import NeedsPrintView, NeedsView
 from casefiles.admin.plan_page import PlanItemView, PlanView
 
 CONTRACT = "dossiers/<uuid:pk>/contrats/<uuid:contract>/"
 
 PLAN = [
+    path("besoins/", NeedsView.as_view(), name="needs"),
+    path("besoins/imprimer/", NeedsPrintView.as_view(), name="needs_print"),
     path("dossiers/<uuid:pk>/plan/", PlanView.as_view(), name="plan"),
     path("dossiers/<uuid:pk>/plan/<slug:kind>/<uuid:item>/", PlanItemView.as_view(), name="plan_item"),
     path("dossiers/<uuid:pk>/evaluation/", EvaluationView.as_view(), name="evaluation"),

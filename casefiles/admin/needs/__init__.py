@@ -1,0 +1,1 @@
+"""Needs nobody answers, gathered without names for the authorities."""

@@ -1,0 +1,113 @@
+"""The screen of the needs nobody answers, its print and its export: counts, never a name."""
+
+from django import forms
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views import View
+
+from casefiles.admin.forms.base import CaseForm, choice_of
+from casefiles.admin.needs.counting import gather, years
+from casefiles.exchange.exports.base import FORMATS
+from casefiles.exchange.forms import reason_field
+from casefiles.models import Programme
+from portal.audit.journal import record
+from portal.sheets.writers import comma, workbook
+
+HEADINGS = ["Besoin", "1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre", "Année"]
+WIDTHS = [52, 14, 14, 14, 14, 12]
+
+
+class ChoiceForm(forms.Form):
+    """What the table is about; anything that is not offered falls back on what is."""
+
+    annee = forms.ChoiceField(label="Année", required=False)
+    dispositif = choice_of("Dispositif", None, required=False, empty="Tous les dispositifs")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_%s", label_suffix="", **kwargs)
+        self.offered = years()
+        self.fields["annee"].choices = [(str(year), str(year)) for year in self.offered]
+        self.fields["dispositif"].queryset = Programme.objects.order_by("name")
+
+    def gathered(self):
+        self.is_valid()
+        chosen = self.cleaned_data
+        return gather(int(chosen.get("annee") or self.offered[0]), chosen.get("dispositif"))
+
+
+class ExportForm(CaseForm):
+    slot = "besoins"
+
+    file_format = forms.ChoiceField(
+        label="Format",
+        choices=[(code, label) for code, (label, _type, _extension) in FORMATS.items()],
+        initial="xlsx",
+    )
+    reason = reason_field("Par exemple : « note au comité de pilotage ». Sans nom de personne.")
+
+
+class NeedsView(View):
+    template = "casefiles/admin/needs/page.html"
+
+    def get(self, request):
+        return self.show(request, ExportForm())
+
+    def post(self, request):
+        """The table that is on the screen, taken away with a reason."""
+        form = ExportForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, form, status=422)
+        gathered = ChoiceForm(request.GET).gathered()
+        file_format = form.cleaned_data["file_format"]
+        _label, content_type, extension = FORMATS[file_format]
+        record(
+            "needs.exported",
+            actor=request.user,
+            target=str(gathered.year),
+            reason=form.cleaned_data["reason"],
+            details={
+                "format": file_format,
+                "count": len(gathered.rows),
+                "programme": gathered.programme.slug if gathered.programme else "",
+            },
+        )
+        content = _sheet(gathered, file_format)
+        response = StreamingHttpResponse(content, content_type=content_type)
+        name = f"besoins-sans-solution-{gathered.year}.{extension}"
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def show(self, request, form, status=200):
+        choice = ChoiceForm(request.GET)
+        context = {
+            "header_title": "Besoins sans solution",
+            "choice": choice,
+            "gathered": choice.gathered(),
+            "headings": HEADINGS,
+            "form": form,
+            "problems": form.problems,
+            "query": request.GET.urlencode(),
+            "printed_at": timezone.now(),
+        }
+        return render(request, self.template, context, status=status)
+
+
+class NeedsPrintView(NeedsView):
+    """The same on an A4, in the dress of the service."""
+
+    http_method_names = ["get", "head"]
+    template = "casefiles/admin/needs/print.html"
+
+
+def _sheet(gathered, file_format):
+    lines = [
+        [row.label, *(cell.value for cell in row.quarters), row.total.value]
+        for row in [*gathered.rows, gathered.everyone]
+    ]
+    if file_format == "xlsx":
+        return workbook.stream(HEADINGS, WIDTHS, iter(lines), sheet="Besoins", row_count=len(lines))
+    return comma.stream(HEADINGS, iter(lines), french=file_format == "csv")
