@@ -31,6 +31,7 @@ from casefiles.actions import (
     SettleObjective,
 )
 from casefiles.demo_assessments import assess, begin_assessment, give_opinions
+from casefiles.demo_housing import create_housing_demo
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -62,6 +63,7 @@ def create_demo():
     create_reference_data()
     with transaction.atomic():
         Demo().make()
+        create_housing_demo()
 
 
 class Demo:
