@@ -7,9 +7,11 @@ from django import forms
 from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from wagtail.admin.widgets.button import HeaderButton
+from django.utils.functional import cached_property
+from wagtail.admin.widgets.button import Button, HeaderButton
 
-from casefiles.access import visible_to
+from casefiles.access import may_distribute, visible_to
+from casefiles.admin.filters.kept import keepable
 from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
 from casefiles.admin.street import street_of
 from casefiles.models import CaseFile, FollowUpRhythm, Programme, SavedFilter, Stage
@@ -136,6 +138,16 @@ class FileListView(ScopedListView):
     def header_buttons(self):
         url = export_url(self.request)
         return [HeaderButton("Exporter", url=url, icon_name="download")] if url else []
+
+    @cached_property
+    def header_more_buttons(self):
+        """Folded: two buttons beside the title do not fit on a telephone."""
+        if not may_distribute(self.request.user):
+            return super().header_more_buttons
+        query = keepable(self.request.GET, self.filterset_class)
+        address = reverse("casefiles:reassign") + (f"?{query}" if query else "")
+        several = Button("Confier plusieurs dossiers", address, icon_name="redirect", priority=30)
+        return [*super().header_more_buttons, several]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
