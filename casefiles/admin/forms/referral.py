@@ -131,11 +131,11 @@ class AdmitForm(DecisionForm):
             mine = [row for row in known.files if row.programme_id == programme]
             if not known.visible or any(not row.is_closed for row in mine):
                 continue
-            who = f"C’est la même personne que {', '.join(row.reference for row in known.files)}"
+            files = ", ".join(row.reference for row in known.files)
             if mine:
-                choices.append((f"reopen:{known.key}", f"{who} : rouvrir {mine[0].reference}"))
-            choices.append((f"same:{known.key}", f"{who} : ouvrir un nouveau dossier"))
-        return [*choices, ("new", "C’est quelqu’un d’autre")]
+                choices.append((f"reopen:{known.key}", f"La même personne : rouvrir {_last(mine).reference}"))
+            choices.append((f"same:{known.key}", f"La même personne ({files}) : nouveau dossier"))
+        return [*choices, ("new", "Quelqu’un d’autre")]
 
     def _chosen(self, who):
         """{"person", "reopen"} of what was chosen."""
@@ -144,8 +144,7 @@ class AdmitForm(DecisionForm):
         if known is None:
             return {}
         mine = [row for row in known.files if row.programme_id == self.referral.programme_id]
-        reopened = max(mine, key=lambda row: (row.closed_on, row.opened_on)) if how == "reopen" else None
-        return {"person": known.person, "reopen": reopened}
+        return {"person": known.person, "reopen": _last(mine) if how == "reopen" and mine else None}
 
     def build(self, data):
         return AdmitReferral(
@@ -157,6 +156,11 @@ class AdmitForm(DecisionForm):
             criteria_reason=data.get("criteria_reason", ""),
             **self._chosen(data.get("who", "")),
         )
+
+
+def _last(files):
+    """The file that was closed last."""
+    return max(files, key=lambda row: (row.closed_on, row.opened_on))
 
 
 class WaitForm(DecisionForm):

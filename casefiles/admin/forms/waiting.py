@@ -10,8 +10,9 @@ from casefiles.actions.base import Refused
 from casefiles.actions.waiting.answer_offer import AnswerOffer
 from casefiles.actions.waiting.move import MoveInWaitingList
 from casefiles.actions.waiting.offer_place import OfferPlace
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.referral import DecisionForm
+from casefiles.free_places import all_free_places
 from casefiles.models import PlaceOffer, WaitingEntry
 
 ANSWER_DAYS = 7
@@ -58,6 +59,18 @@ class MoveForm(WaitingForm):
         return MoveInWaitingList(self.user, self.entry, turn=data["turn"], reason=data["reason"])
 
 
+class FreePlaceField(forms.ModelChoiceField):
+    """Whose place, with how many are neither held nor offered."""
+
+    loads = {}
+
+    def label_from_instance(self, person):
+        left = self.loads.get(person.pk, 0)
+        return (
+            f"{person} – {left} libre{'s' if left > 1 else ''}" if left else f"{person} – pas de place libre"
+        )
+
+
 class OfferForm(WaitingForm):
     slot, icon = "proposer", "home"
     title, button = "Proposer une place", "Proposer la place"
@@ -69,7 +82,7 @@ class OfferForm(WaitingForm):
         "not_yours": "case_manager",
     }
 
-    case_manager = choice_of("Place chez", None)
+    case_manager = FreePlaceField(label="Place chez", queryset=None, empty_label="Choisissez…")
     answer_by = date_field("Réponse attendue pour le")
     note = text_field("À retenir", required=False, rows=2, help_text="Facultatif : comment c’est proposé.")
 
@@ -78,7 +91,10 @@ class OfferForm(WaitingForm):
         managers = case_managers_of(self.referral.programme)
         field = self.fields["case_manager"]
         field.queryset = managers if may_distribute(self.user) else managers.filter(pk=self.user.pk)
-        field.initial = self.user.pk
+        free = [row for row in all_free_places() if row.programme.pk == self.referral.programme_id]
+        field.loads = {row.case_manager.pk: row.count for row in free}
+        mine = self.user.pk in field.loads or not may_distribute(self.user)
+        field.initial = self.user.pk if mine else next(iter(field.loads), None)
         today = timezone.localdate()
         self.fields["answer_by"].initial = today + datetime.timedelta(days=ANSWER_DAYS)
 
