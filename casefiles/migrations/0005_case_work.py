@@ -777,7 +777,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='engagementcontract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['to_sign', 'signed'])), models.Q(('ended_on__gte', models.F('made_on')), ('state__in', ['replaced', 'discarded'])), _connector='OR'), name='contract_ended_with_date'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['to_sign', 'signed'])), models.Q(('ended_on__gte', models.F('made_on')), ('ended_on__isnull', False), ('state__in', ['replaced', 'discarded'])), _connector='OR'), name='contract_ended_with_date'),
         ),
         migrations.AddConstraint(
             model_name='contractsignature',

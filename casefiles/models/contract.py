@@ -55,7 +55,11 @@ class EngagementContract(ConfidentialRecord):
             models.CheckConstraint(condition=Q(review_on__gte=F("made_on")), name="contract_reviewed_after"),
             models.CheckConstraint(
                 condition=Q(state__in=["to_sign", "signed"], ended_on__isnull=True)
-                | Q(state__in=["replaced", "discarded"], ended_on__gte=F("made_on")),
+                | Q(
+                    state__in=["replaced", "discarded"],
+                    ended_on__isnull=False,  # a comparison with nothing is no refusal
+                    ended_on__gte=F("made_on"),
+                ),
                 name="contract_ended_with_date",
             ),
         ]
