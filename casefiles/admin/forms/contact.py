@@ -47,20 +47,19 @@ def minutes_field(label="Durée (minutes)", *, required=False, least=0):
     )
 
 
-def part_box(part):
-    label = str(part.label)
-    return forms.BooleanField(label=label[0].upper() + label[1:], required=False)
+def part_box(label):
+    return forms.BooleanField(label=label, required=False)
 
 
 class PartsForm(forms.Form):
     """Who is there, a box for each part: three boxes make a tripartite meeting."""
 
-    part_person = part_box(Contact.Part.PERSON)
-    part_household = part_box(Contact.Part.HOUSEHOLD)
-    part_social_worker = part_box(Contact.Part.SOCIAL_WORKER)
-    part_landlord = part_box(Contact.Part.LANDLORD)
-    part_guardian = part_box(Contact.Part.GUARDIAN)
-    part_partner = part_box(Contact.Part.PARTNER)
+    part_person = part_box("La personne")
+    part_household = part_box("Son ménage")
+    part_social_worker = part_box("Travail social")
+    part_landlord = part_box("Propriétaire")
+    part_guardian = part_box("Administration de biens")
+    part_partner = part_box("Service partenaire")
 
     @property
     def part_fields(self):
