@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q
 
 from casefiles.access import visible_to
 from casefiles.likeness import LEVELS, Identity, Likeness, likeness, swapped_day
-from casefiles.models import CaseFile, Person
+from casefiles.models import CaseFile, Person, Referral
 from casefiles.text import sound_keys
 
 # Strong signs first; a very common name stops there.
@@ -48,6 +48,24 @@ def known_like(user, record, *, but=()):
     known = [Known(person, like, list(person.case_files.all()), person.pk in seen) for person, like in ranked]
     # Somebody without a file, who is not in sight either, leads nowhere.
     return [row for row in known if row.visible or row.files]
+
+
+def requests_like(user, referral):
+    """[(request still to decide, Likeness)] that may be about the same person, in one query."""
+    identity = Identity.of(referral)
+    rows = visible_to(user, Referral).filter(status__in=Referral.UNDECIDED).exclude(pk=referral.pk)
+    days = [day for day in (identity.birth_date, swapped_day(identity.birth_date)) if day]
+    signs = (
+        Q(birth_date__in=days)
+        | Q(last_name__iexact=identity.last_name)
+        | Q(first_name__iexact=identity.last_name)
+    )
+    for name in ("national_number_index", "phone_index"):
+        if getattr(identity, name):
+            signs |= Q(**{name: getattr(identity, name)})
+    found = [(row, likeness(identity, Identity.of(row))) for row in rows.filter(signs)[:STRONG]]
+    found = [(row, like) for row, like in found if like is not None]
+    return sorted(found, key=lambda pair: LEVELS.index(pair[1].level))[:SHOWN]
 
 
 def _candidates(identity, excluded):

@@ -16,6 +16,7 @@ from casefiles.admin.forms.waiting import AnswerForm, MoveForm, OfferForm, Waiti
 from casefiles.admin.received import received_of
 from casefiles.admin.referral_facts import facts_of
 from casefiles.admin.street import street_of
+from casefiles.duplicates import requests_like
 from casefiles.eligibility import assess_referral
 from casefiles.feedback import levels_to_tell
 from casefiles.models import Appointment, PlaceOffer, Referral, ReferralEvent, WaitingEntry, WaitingMove
@@ -136,6 +137,7 @@ def referral_context(user, referral, bound=None):
         "received": received_of(referral),
         "events": events,
         "known": admit.known if admit is not None else [],
+        "alike": requests_like(user, referral) if admit is not None else [],
         "facts": facts_of(referral),
         "meetings": _meetings(user, referral),
         "to_tell": levels_to_tell(referral),

@@ -10,8 +10,12 @@ from casefiles.actions import (
     Assign,
     CloseFile,
     CorrectContact,
+    MergePersons,
+    MoveInWaitingList,
+    OfferPlace,
     PutOnWaitingList,
     RefuseReferral,
+    UndoMerge,
 )
 from casefiles.models import (
     CaseDocument,
@@ -28,12 +32,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
+from tests.factories.waiting import waiting
 
 EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON]
 
 
 @pytest.fixture
-def full_house(case_file, case_manager, programme):
+def full_house(case_file, case_manager, programme, coordination):
     """A file and a waiting request with one row of every noun."""
     from django.core.files.base import ContentFile
 
@@ -49,6 +54,14 @@ def full_house(case_file, case_manager, programme):
     make.assessment(case_manager, case_file, step="2")
     referral = make.received_referral(programme)
     PutOnWaitingList(case_manager, referral, reason="Aucune place").execute()
+    last = waiting(case_manager, programme)
+    MoveInWaitingList(case_manager, last, turn=1, reason="Une raison").execute()
+    OfferPlace(case_manager, last, answer_by=make.day(-7)).execute()
+    other = make.opened_file(case_manager, programme)
+    reason = ExitReason.objects.first()
+    CloseFile(case_manager, other, reason=reason, note="Sortie fictive, avant la fin.").execute()
+    merge = MergePersons(coordination, case_file.person, merged=other.person, reason="Même carte").execute()
+    UndoMerge(coordination, merge, reason="Deux cousines").execute()
     return case_file
 
 

@@ -259,6 +259,13 @@ class TestKnown:
         assert file.reference in page
         assert f"same:{file.person.pk}" not in page
 
+    def test_two_services_that_orient_the_same_person(self, own, programme):
+        first = make.received_referral(programme, last_name="Deux-Fois", first_name="Hélène")
+        second = make.received_referral(programme, last_name="deux fois", first_name="Helene", phone="")
+        page = text_of(own.get(referral_url(second)))
+        assert "Une autre orientation" in page
+        assert first.reference in page
+
     def test_many_who_look_alike_ask_as_many_questions(self, own, case_manager, programme):
         def questions(referral):
             with CaptureQueriesContext(connection) as captured:
