@@ -31,6 +31,7 @@ from casefiles.actions import (
     SettleObjective,
 )
 from casefiles.demo_assessments import assess, begin_assessment, give_opinions
+from casefiles.demo_following import come_back, fill_agenda, follow, while_waiting
 from casefiles.demo_housing import create_housing_demo
 from casefiles.models import (
     CaseFile,
@@ -56,7 +57,7 @@ CONTACT_EVERY_DAYS = 9
 
 
 def create_demo():
-    """About twenty files on two case managers, requests to decide, a waiting list, and what was refused."""
+    """Forty files on two case managers, a year of work, requests to decide, who waits, who was refused."""
     if CaseFile.objects.exists():
         return
     create_shipped_forms()
@@ -94,6 +95,7 @@ class Demo:
         for number, story in enumerate(words.STORIES):
             Life(self, story, number).live()
         self._requests()
+        fill_agenda(self)
         give_opinions()
 
     def _requests(self):
@@ -105,6 +107,7 @@ class Demo:
             referral = self.request(days, **answers)
             reason = "Toutes les places sont prises ; la personne souhaite attendre."
             self.run(PutOnWaitingList, referral, days - 2, reason=reason)
+        while_waiting(self)
         for days, code, answers in words.REFUSED:
             referral = self.request(days, **answers)
             note = "Expliqué de vive voix, avec les coordonnées d’un autre service."
@@ -198,14 +201,15 @@ class Life:
             )
         self._household()
         if story.twist == "lost":
-            self._talk(story.opened - 2, story.silent)
-            self._leave(
-                "lost_contact",
-                None,
+            self.talk(story.opened - 2, story.silent)
+            self.leave(
+                ("lost_contact", None),
                 "Plus de nouvelles malgré les messages et les passages aux accueils de jour.",
             )
             return
         self._walk()
+        if story.twist == "again":
+            come_back(self)
         self._papers()
 
     def act(self, action, target, days_ago, *, actor=None, **data):
@@ -218,10 +222,12 @@ class Life:
         steps = min(self.story.stage + 1, len(self.demo.stages) - 1)
         days = [begin - (begin - end) * step // steps for step in range(steps + 1)]
         for step in range(steps):
-            self._talk(days[step] - (step == 0), days[step + 1])
+            self.talk(days[step] - (step == 0), days[step + 1])
             self._assess(step, days[step + 1])
             if step == 2 or (step == 1 and self.story.twist == "back"):
                 self._plan(days[step] - 1)
+            if step >= 3:
+                follow(self, step, days[step] - 1)
             if step < self.story.stage:
                 self._step_on(step, days[step + 1])
 
@@ -230,9 +236,7 @@ class Life:
         if step == 3:
             self._results(day)
         if following.is_exit:
-            self._leave(
-                "stable_home", "social_rental", "Visites espacées pendant trois mois, puis à la demande."
-            )
+            self.leave(self.story.left_for, "Visites espacées pendant trois mois, puis à la demande.")
             return
         self.act(MoveStage, self.file, day, to_stage=following)
         if step == 1 and self.story.twist == "back":
@@ -243,17 +247,18 @@ class Life:
                 to_stage=self.demo.stages[1],
                 reason="La situation familiale a changé.",
             )
-            self._talk(day, day)
+            self.talk(day, day)
             self.act(MoveStage, self.file, day, to_stage=following)
 
-    def _leave(self, reason, outcome, note):
-        lists = self.demo.lists
+    def leave(self, left_for, note, *, days_ago=None):
+        lists, (reason, outcome) = self.demo.lists, left_for
         self.act(
             CloseFile,
             self.file,
-            max(self.story.silent - 15, 0),
+            max(self.story.silent - 15, 0) if days_ago is None else days_ago,
             reason=lists[ExitReason][reason],
             housing_outcome=lists[HousingOutcome].get(outcome),
+            oriented_to=self.demo.partner if reason in ("relay", "stable_home") else None,
             note=note,
         )
 
@@ -267,7 +272,7 @@ class Life:
             begin_assessment(self, day)
 
     # --- what happens on the way ---------------------------------------------------------------------------
-    def _talk(self, from_days_ago, to_days_ago):
+    def talk(self, from_days_ago, to_days_ago):
         """Contacts between two days, both included."""
         day = from_days_ago
         while day > to_days_ago:
@@ -289,7 +294,7 @@ class Life:
             minutes=minutes,
             place=place,
             outcome="not_shown" if self.spoken % 11 == 0 and days_ago > self.story.silent + 20 else "held",
-            people_present="La personne, la référente, le service orienteur" if kind == "tripartite" else "",
+            parts_present=("person", "social_worker", "landlord") if kind == "tripartite" else (),
             note=note,
             confidential_note=words.CONFIDENTIAL if self.spoken % 7 == 0 else "",
         )

@@ -19,7 +19,8 @@ class Story:
     stage: int
     silent: int = 3  # days since the last contact
     household: str = "single"
-    twist: str = ""  # back, moved_over, lost
+    twist: str = ""  # back, moved_over, lost, again (left, and came back)
+    left_for: tuple = ("stable_home", "social_rental")  # why one left, and where one lives since
 
 
 STORIES = [
@@ -27,6 +28,64 @@ STORIES = [
     Story("Alba", "Exemple", "woman", "1989-03-12", "third_party", REFERENTE, 330, 5, silent=60),
     Story("Basile", "Fictif", "man", "1977-11-02", "street", REFERENT2, 290, 5, silent=45),
     Story("Cora", "Inventée", "woman", "1995-06-21", "shelter", REFERENTE, 240, 5, silent=100, twist="lost"),
+    # Those of last year, for who looks back; Bazile may well be Basile, under another spelling.
+    Story("Achille", "Fictif", "man", "1970-05-05", "squat", REFERENT2, 395, 5, silent=150),
+    Story(
+        "Blandine", "Exemple", "woman", "1988-07-01", "street", REFERENTE, 380, 5, silent=140, twist="again"
+    ),
+    Story(
+        "Célestin",
+        "Modèle",
+        "man",
+        "1959-11-11",
+        "leaving_institution",
+        REFERENT2,
+        372,
+        5,
+        silent=170,
+        left_for=("institution", "hospital"),
+    ),
+    Story("Bazile", "Fictif", "man", "1977-11-02", "shelter", REFERENTE, 365, 5, silent=200, twist="lost"),
+    Story(
+        "Dalia",
+        "Personnage",
+        "woman",
+        "1999-02-28",
+        "third_party",
+        REFERENT2,
+        352,
+        5,
+        silent=120,
+        left_for=("relay", "sliding_lease"),
+    ),
+    Story(
+        "Estéban",
+        "Maquette",
+        "man",
+        "1992-02-29",
+        "moving_around",
+        REFERENTE,
+        341,
+        5,
+        silent=90,
+        left_for=("autonomous", "private_rental"),
+    ),
+    Story(
+        "Faustine", "Brouillon", "woman", "1981-09-09", "shelter", REFERENT2, 322, 5, silent=80, twist="again"
+    ),
+    Story(
+        "Gildas",
+        "Chapitre",
+        "man",
+        "1966-12-24",
+        "squat",
+        REFERENTE,
+        300,
+        5,
+        silent=70,
+        left_for=("moved_away", "family_lasting"),
+    ),
+    Story("Honorine", "Roman", "woman", "2002-04-18", "third_party", REFERENT2, 275, 5, silent=55),
     # Held by the first case manager: eight of ten places.
     Story("Dorian", "Imaginaire", "man", "1984-01-30", "squat", REFERENTE, 210, 4),
     Story(
@@ -91,7 +150,16 @@ TO_DECIDE = [
     (6, {"first_name": "Zoé", "last_name": "Variante", "gender": "woman", "street_weeks": 12}),
 ]
 WAITING = [
-    (24, {"first_name": "Aloïs", "last_name": "Virtuel", "gender": "man", "street_weeks": 14}),
+    (
+        24,
+        {
+            "first_name": "Aloïs",
+            "last_name": "Virtuel",
+            "gender": "man",
+            "street_weeks": 14,
+            "birth_date": "14/07/1990",
+        },
+    ),
     (15, {"first_name": "Bérénice", "last_name": "Fictive", "gender": "woman", "street_weeks": 9}),
     (8, {"first_name": "Cyprien", "last_name": "Figuré", "gender": "man", "street_weeks": 18}),
 ]
@@ -212,3 +280,54 @@ DOCUMENTS = [
     ("income", "Preuve de revenus", None),
     ("identity", "Copie de la carte d’identité", 400),
 ]
+
+# After the plan is made: what is signed, at which rhythm one then meets, what nobody could give.
+PROMISES = (
+    "Venir aux rendez-vous, ou prévenir.\nDire quand ça ne va pas.",
+    "Rappeler dans les deux jours ouvrables.\nNe rien décider sans la personne.",
+)
+RHYTHMS = {
+    3: ("fortnightly", "Les démarches avancent : on se voit tous les quinze jours."),
+    4: ("monthly", "Le logement tient bon : un passage par mois suffit, avec le téléphone entre-temps."),
+}
+NEEDS = (
+    ("affordable_home", "home", "Neuf propriétaires appelés ; garantie de trois mois demandée partout."),
+    ("mental_health", "health", "Quatre mois d’attente à la première consultation."),
+    ("emergency_place", "home", "Trois nuits refusées d’affilée à l’abri, complet."),
+    ("debts", "debts", "Pas de médiation avant le trimestre prochain."),
+    ("pets", "home", "Aucun hébergement n’accepte le chien."),
+)
+# Days from today, hour, minutes, kind, medium, place, note.
+MEETINGS = (
+    (0, 14, 60, "interview", "appointment", "Bureau du Relais", ""),
+    (1, 9, 45, "procedure", "outside", "CPAS (exemple)", "Prendre la composition de ménage."),
+    (1, 11, 60, "home_visit", "home", "Au logement", ""),
+    (2, 10, 90, "housing_search", "outside", "La Louvière, centre", "Deux visites."),
+    (3, 13, 50, "tripartite", "appointment", "Bureau du Relais", "Avec le propriétaire."),
+    (4, 15, 30, "follow_up", "telephone", "", ""),
+    (7, 9, 60, "interview", "appointment", "Bureau du Relais", "Préparer l’évaluation."),
+    (8, 14, 60, "support", "outside", "Maison médicale (exemple)", ""),
+    (9, 10, 45, "interview", "spontaneous", "Accueil de jour (exemple)", ""),
+    (11, 16, 30, "follow_up", "telephone", "", "Demander des nouvelles de la candidature."),
+)
+REMINDERS = (
+    (-1, "Rappeler l’agence immobilière sociale (exemple)."),
+    (0, "Envoyer la copie du contrat au service orienteur."),
+    (2, "Vérifier que l’attestation de mutuelle est arrivée."),
+    (6, "Préparer la rencontre tripartite."),
+    (13, "Relancer la demande de garantie locative."),
+)
+# Shared or one's own, name, kind, medium, minutes, place, who is there.
+TEMPLATES = (
+    (True, "Permanence du mardi", "listening", "spontaneous", 20, "Accueil de jour (exemple)", ("person",)),
+    (
+        True,
+        "Rencontre à trois au logement",
+        "tripartite",
+        "home",
+        60,
+        "Au logement",
+        ("person", "social_worker", "landlord"),
+    ),
+    (False, "Coup de fil du vendredi", "follow_up", "telephone", 10, "", ("person",)),
+)

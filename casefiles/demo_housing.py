@@ -50,6 +50,10 @@ HOMES = (
     Home("Driss", "Perron", "man", "30/11/1979", "agreement", 90, 2),
     Home("Emma", "Lucarne", "woman", "08/07/2001", "leaving_shelter", 45, 1),
     Home("Fabrice", "Marquise", "man", "17/12/1966", "threatened", 12, 0),
+    Home("Garance", "Charnière", "woman", "02/10/1990", "sliding", 200, 3),
+    Home("Hubert", "Tuile", "man", "19/01/1958", "threatened", 130, 2),
+    Home("Isaure", "Auvent", "woman", "25/06/1997", "leaving_shelter", 70, 1),
+    Home("Joël", "Verrière", "man", "05/05/1983", "agreement", 25, 0),
 )
 # Days ago, and what differs: to decide, not to be admitted by a case manager alone, to wait.
 REQUESTS = (
@@ -81,7 +85,7 @@ OBJECTIVES = (
 
 @transaction.atomic
 def create_housing_demo():
-    """Six files on two case managers, two requests to decide, one that waits."""
+    """Ten files on two case managers, two requests to decide, one that waits."""
     programme = Programme.objects.filter(slug=LOGEMENT_ACCOMPAGNE).select_related("form").first()
     if programme is None or programme.form is None or CaseFile.objects.filter(programme=programme).exists():
         return
