@@ -31,6 +31,17 @@ def stages_in_use(request):
     )
 
 
+class StageField(django_filters.fields.ModelChoiceField):
+    """Two programmes may each have a stage of one name."""
+
+    def label_from_instance(self, stage):
+        return f"{stage} ({stage.programme})"
+
+
+class StageFilter(django_filters.ModelChoiceFilter):
+    field_class = StageField
+
+
 def holders(request):
     """The case managers named on the files that this person may see."""
     return User.objects.filter(pk__in=visible_to(request.user, CaseFile).order_by().values("case_manager"))
@@ -44,7 +55,7 @@ class FileFilterSet(CaseFilterSet):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    stage = radios("Étape", queryset=stages_in_use)
+    stage = StageFilter(label="Étape", queryset=stages_in_use, widget=forms.RadioSelect, empty_label="Tous")
     case_manager = radios("Référent·e", queryset=holders, null_label="Personne", null_value="none")
     programme = radios("Dispositif", queryset=Programme.objects.all())
     silent = django_filters.NumberFilter(

@@ -63,7 +63,6 @@ class PartForm(CaseForm):
 
     part = ""
     done = "C’est enregistré."
-    wide = True
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 

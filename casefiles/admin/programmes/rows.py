@@ -75,11 +75,13 @@ class RowsForm(PartForm):
     """A part that is a list of rows: `rows` is its formset."""
 
     row_form, extra, most = None, 2, 20
-    fields_of_rows = ()
+    remove_words = ""
 
     @cached_property
     def rows(self):
         made = self._formset()
+        for row in made.forms:
+            row.fields["DELETE"].label = self.remove_words
         self.dress(made)
         return made
 
@@ -138,6 +140,7 @@ class RowsForm(PartForm):
 class StagesForm(RowsForm):
     part = "etapes"
     row_form = StageRow
+    remove_words = "Supprimer cette étape"
     most = stages.MAX_STAGES
 
     def initial_rows(self):
@@ -197,6 +200,7 @@ class StagesForm(RowsForm):
 class CodesForm(RowsForm):
     part = "codes"
     row_form = CodeRow
+    remove_words = "Supprimer ce code"
     extra = 3
     most = 30
 
