@@ -67,6 +67,15 @@ class SeenForm(FileForm):
         self.data[self["seen"].html_name] = str(self.cleaned_data["seen"])
         return not moved
 
+    @property
+    def problems(self):
+        """After a quarrel, the summary leads to each field that differs."""
+        differing = [field for field in self.visible_fields() if getattr(field.field, "now", "")]
+        return super().problems + [
+            (field.id_for_label, f"{field.label} : enregistré maintenant « {field.field.now} »")
+            for field in differing
+        ]
+
     def _show_now(self, name, value, *, untouched):
         field = self.fields[name]
         field.now, field.now_by, field.now_taken = self._words(name, value), self._who(name), untouched

@@ -34,6 +34,7 @@ def test_the_second_to_correct_a_person_sees_what_stands_and_keeps_her_words(own
     assert 'value="0472 22 22 22"' in shown
     assert "<strong>0471 11 11 11</strong>" in shown
     assert "Pendant que vous écriviez" in shown
+    assert 'href="#id_personne_phone"' in shown
     case_file.person.refresh_from_db()
     assert case_file.person.phone == "0471 11 11 11"
 
