@@ -14,14 +14,15 @@ from casefiles.actions.file.stages import demands
 from casefiles.admin import sections
 from casefiles.admin.acting import attempt
 from casefiles.admin.agenda.section import agenda_of
+from casefiles.admin.contract_reviews import alerts_of as contract_alerts
 from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
+from casefiles.admin.results import evaluation_of
 from casefiles.admin.street import street_of
 from casefiles.admin.timeline.line import latest
-from casefiles.admin.results import evaluation_of
 from casefiles.contract.versions import section_of as contract_section
-from casefiles.grid.rows import section_of
+from casefiles.grid.rows import last_on_paper, section_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
 from casefiles.silence import next_contact
 from portal.audit.journal import record
@@ -94,7 +95,8 @@ class PrintView(View):
     def get(self, request, pk):
         case_file = find(request.user, pk)
         record("casefile.printed", actor=request.user, subject=case_file.pk, target=case_file.reference)
-        context = file_context(request.user, case_file, everything=True)
+        context = file_context(request.user, case_file, most=None)
+        context["last_assessment"] = last_on_paper(context["assessments"])
         return render(request, "casefiles/admin/file_print.html", context | {"printed_at": timezone.now()})
 
 
@@ -139,8 +141,10 @@ def _asked_form(request, case_file):
 
 def show(request, case_file, bound=None, status=200):
     OpenFile(request.user, case_file).execute()
-    everything = request.GET.get("contacts") == "tous"
-    context = file_context(request.user, case_file, bound=bound, everything=everything)
+    unfolded = request.GET.get("contacts") == "tous"
+    most = sections.CONTACTS_UNFOLDED if unfolded else sections.CONTACTS_SHOWN
+    context = file_context(request.user, case_file, bound=bound, most=most)
+    context["unfolded"] = unfolded
     context["latest_moments"], context["moment_count"] = latest(request.user, case_file)
     _prefer_objective(context, request.GET.get("pour", ""))
     _prefer_form(context, request.GET.get("remplir", ""))
@@ -163,7 +167,7 @@ def _prefer_form(context, wanted):
         form.initial["form"] = wanted
 
 
-def file_context(user, case_file, *, bound=None, everything=False):
+def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
     stages = list(Stage.objects.filter(programme=case_file.programme_id).order_by("order"))
     moves = list(
         visible_to(user, StageMove).filter(case_file=case_file).select_related("from_stage", "to_stage", "by")
@@ -171,7 +175,7 @@ def file_context(user, case_file, *, bound=None, everything=False):
     plan = sections.plan_of(user, case_file)
     actions = sections.open_actions(plan)
     documents = sections.documents_of(user, case_file)
-    contacts, contact_count = sections.contacts_of(user, case_file, everything)
+    contacts, contact_count = sections.contacts_of(user, case_file, most)
     household, members = sections.household_of(user, case_file)
     street = street_of(case_file, case_file.programme)
     path = path_of(case_file, stages, moves)
@@ -185,6 +189,8 @@ def file_context(user, case_file, *, bound=None, everything=False):
         documents=documents,
         closures=closures,
     )
+    contract = contract_section(user, case_file)
+    alerts += contract_alerts(contract, case_file)
     return {
         "header_title": case_file.reference,
         "case_file": case_file,
@@ -203,7 +209,7 @@ def file_context(user, case_file, *, bound=None, everything=False):
         "assessments": section_of(user, case_file),
         "plan": plan,
         "open_actions": actions,
-        "contract": contract_section(user, case_file),
+        "contract": contract,
         **evaluation_of(user, case_file, plan),
         "contacts": contacts,
         "contact_count": contact_count,

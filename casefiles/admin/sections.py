@@ -23,6 +23,8 @@ from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 
 CONTACTS_SHOWN = 8
+# Unfolded, with all one may do with each; what is older is read on the line of time, page by page.
+CONTACTS_UNFOLDED = 100
 READS_SHOWN = 12
 EXPIRY_DAYS = 30
 # Every way by which somebody comes to know what the file holds, the spreadsheets included.
@@ -54,8 +56,8 @@ class Alert:
     pressing: bool = True
 
 
-def contacts_of(user, case_file, everything=False):
-    """(contacts, how many there are)."""
+def contacts_of(user, case_file, most=CONTACTS_SHOWN):
+    """(the latest contacts, how many there are in all); `most` None gives all of them."""
     corrections = visible_to(user, ContactCorrection).select_related("by").order_by("-corrected_at")
     rows = (
         visible_to(user, Contact)
@@ -67,7 +69,7 @@ def contacts_of(user, case_file, everything=False):
         )
     )
     total = rows.count()
-    return (list(rows) if everything else list(rows[:CONTACTS_SHOWN])), total
+    return list(rows[:most]), total
 
 
 def plan_of(user, case_file):

@@ -3,6 +3,7 @@
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from casefiles.actions.contact.lock import is_locked
 from casefiles.admin.timeline.moment import AGENDA, CONTACT, Moment
 from casefiles.admin.timeline.noun import Noun
 from casefiles.models import Appointment, Contact
@@ -32,8 +33,13 @@ class Contacts(Noun):
             secret=self._secret(row),
             axis=row.axis,
             time=row.time,
-            url=f"?contacts=tous#contact-{row.pk}",
+            url=self._place(row),
         )
+
+    def _place(self, row):
+        """Where one may still correct it; past that the line itself tells all there is."""
+        row.case_file = self.reader.case_file
+        return "" if is_locked(row) else f"?contacts=tous#contact-{row.pk}"
 
     def _secret(self, row):
         if self.reader.may_read_confidential:

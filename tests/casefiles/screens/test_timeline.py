@@ -175,3 +175,25 @@ class TestLength:
         (_year, months), *_ = response.context["years"][::-1]
         path, _, anchor = months[-1][1].partition("#")
         assert f'id="{anchor}"' in text_of(own.get(path))
+
+
+def test_a_file_unfolds_its_latest_hundred_contacts_and_leads_to_the_others(own, case_file, case_manager):
+    kind = make.ContactKind.objects.first()
+    Contact.objects.bulk_create(
+        Contact(case_file=case_file, date=make.day(n % 30), kind=kind, author=case_manager)
+        for n in range(103)
+    )
+    page = own.get(reverse("casefiles:file", args=[case_file.pk]), {"contacts": "tous"})
+    assert len(page.context["contacts"]) == 100
+    assert f"{line_url(case_file)}?quoi=contact" in text_of(page)
+    assert "3 contacts plus anciens" in text_of(page)
+    printed = own.get(reverse("casefiles:file_print", args=[case_file.pk]))
+    assert len(printed.context["contacts"]) == 103
+
+
+def test_only_what_may_still_be_corrected_leads_back_to_the_file(own, case_file, case_manager):
+    old, new = make.contact(case_manager, case_file), make.contact(case_manager, case_file)
+    Contact.objects.filter(pk=old.pk).update(created_at=make.moment(45))
+    page = text_of(own.get(line_url(case_file)))
+    assert f"#contact-{new.pk}" in page
+    assert f"#contact-{old.pk}" not in page
