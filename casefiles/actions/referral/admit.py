@@ -10,7 +10,6 @@ from casefiles.actions.base import Refused, hold, written
 from casefiles.actions.file.places import check_place, take_place
 from casefiles.actions.referral import persons
 from casefiles.actions.referral.on_referral import ReferralAction
-from casefiles.actions.waiting.turns import hold_list
 from casefiles.eligibility import barring_findings
 from casefiles.free_places import free_places_of, kept_places_of
 from casefiles.models import (
@@ -44,6 +43,8 @@ class AdmitReferral(ReferralAction):
     criteria_reason: str = ""
 
     journal_code = "referral.admitted"
+    # A place kept for somebody is not given to somebody else meanwhile.
+    changes_list = True
 
     @property
     def holder(self):
@@ -51,8 +52,6 @@ class AdmitReferral(ReferralAction):
 
     def _hold(self):
         super()._hold()
-        # A place kept for somebody is not given to somebody else meanwhile.
-        hold_list(self.target.programme_id)
         if self.person is not None:
             hold(self.person)
 

@@ -12,6 +12,7 @@ class AskForMore(ReferralAction):
     question: str = ""
 
     journal_code = "referral.more_asked"
+    changes_list = True
 
     def _check(self):
         written(self.question, message="Écrivez ce qui manque : c’est ce que vous demanderez au service.")

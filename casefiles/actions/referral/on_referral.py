@@ -11,6 +11,13 @@ class ReferralAction(Action):
     """An action whose target is a request; one that is decided takes only what says so."""
 
     works_on_decided = False
+    # Whether it may change who waits, or takes a place: the programme is then held first.
+    changes_list = False
+
+    def _hold(self):
+        if self.changes_list:
+            hold_list(self.target.programme_id)
+        super()._hold()
 
     def check(self):
         if not may_decide_on(self.actor, self.target):
@@ -41,10 +48,9 @@ class ReferralAction(Action):
 
         A place kept for this person is theirs when `holder` is who offered it; otherwise it is free again.
         """
-        if not WaitingEntry.objects.filter(referral=self.target, left_on__isnull=True).exists():
+        entry = WaitingEntry.objects.filter(referral=self.target, left_on__isnull=True).first()
+        if entry is None:
             return None
-        hold_list(self.target.programme_id)
-        entry = WaitingEntry.objects.get(referral=self.target, left_on__isnull=True)
         self._settle_offers(entry, holder)
         # A stay entered later than the day this act is dated ends on the day it began.
         entry.left_on = max(self.day, entry.entered_on)

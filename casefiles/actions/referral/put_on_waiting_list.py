@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.referral.on_referral import ReferralAction
-from casefiles.actions.waiting.turns import hold_list
 from casefiles.models import Referral, ReferralEvent, WaitingEntry
 
 
@@ -15,6 +14,7 @@ class PutOnWaitingList(ReferralAction):
     reason: str = ""
 
     journal_code = "referral.waiting"
+    changes_list = True
 
     def _check(self):
         if self.is_waiting:
@@ -22,7 +22,6 @@ class PutOnWaitingList(ReferralAction):
         written(self.reason, message="Écrivez pourquoi la personne attend : elle a le droit de le savoir.")
 
     def _perform(self):
-        hold_list(self.target.programme_id)
         WaitingEntry.objects.create(
             referral=self.target, entered_on=self.day, entered_by=self.actor, reason=self.reason.strip()
         )

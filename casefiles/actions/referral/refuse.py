@@ -15,6 +15,7 @@ class RefuseReferral(ReferralAction):
     redirected_to: Any = None
 
     journal_code = "referral.refused"
+    changes_list = True
 
     def _check(self):
         if self.reason is None:

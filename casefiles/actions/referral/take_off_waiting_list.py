@@ -12,6 +12,7 @@ class TakeOffWaitingList(ReferralAction):
     reason: str = ""
 
     journal_code = "referral.left_waiting"
+    changes_list = True
 
     def _check(self):
         if not self.is_waiting:

@@ -18,8 +18,8 @@ class WaitingAction(Action):
         return self.entry.referral
 
     def _hold(self):
-        hold(self.referral)
         hold_list(self.entry.programme_id)
+        hold(self.referral)
         hold(self.entry)
         if self.entry is not self.target:
             hold(self.target)

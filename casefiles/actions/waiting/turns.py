@@ -1,7 +1,8 @@
 """The turns of a waiting list: 1, 2, 3… without a hole, whatever the entries, moves and exits.
 
-Whoever changes them holds the programme until its transaction ends, after the request and before the entries:
-one order for everybody, so nobody waits for each other in a circle.
+Whoever changes them holds the programme until its transaction ends, before the request and the entries: one
+order for everybody, so nobody waits for each other in a circle. (Renumbering makes PostgreSQL look again at
+the request of each entry: who held one of them while waiting for the programme would close the circle.)
 """
 
 from django.db.models import F
