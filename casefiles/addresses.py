@@ -36,6 +36,7 @@ ROLES = {
     "casefiles:document": CASE_WORK,
     "casefiles:assessment": CASE_WORK,
     "casefiles:assessments": CASE_WORK,
+    "casefiles:assessment_discard": CASE_WORK,
     "casefiles:plan": CASE_WORK,
     "casefiles:plan_item": CASE_WORK,
     "casefiles:evaluation": CASE_WORK,

@@ -89,6 +89,7 @@ ACTIONS = {
     "assessment.saved": _("Bilan enregistré"),
     "assessment.version_followed": _("Bilan passé à la nouvelle version du formulaire"),
     "assessment.finished": _("Bilan terminé"),
+    "assessment.discarded": _("Bilan abandonné"),
     "assessment.read": _("Bilan lu"),
     "assessment.compared": _("Bilans comparés"),
     "document.added": _("Document ajouté"),

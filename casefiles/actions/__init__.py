@@ -6,6 +6,7 @@ from casefiles.actions.agenda.feed import CloseCalendarFeed, OpenCalendarFeed
 from casefiles.actions.agenda.move import MoveAppointment
 from casefiles.actions.agenda.remind import AddReminder, FinishReminder, PostponeReminder
 from casefiles.actions.agenda.schedule import ScheduleAppointment
+from casefiles.actions.assessment.discard import DiscardAssessment
 from casefiles.actions.assessment.finish import AnswersRefused, FinishAssessment
 from casefiles.actions.assessment.follow_version import FollowVersion
 from casefiles.actions.assessment.save_draft import Conflict, SaveAssessmentDraft
@@ -85,6 +86,7 @@ __all__ = [
     "CreateProgramme",
     "DeleteContactTemplate",
     "DeleteFilter",
+    "DiscardAssessment",
     "DiscardContract",
     "DraftContract",
     "EditReferral",

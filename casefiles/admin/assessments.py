@@ -10,12 +10,20 @@ from django.utils.dateparse import parse_date
 from django.views import View
 
 from casefiles.access import may_work_on, visible_to
-from casefiles.actions import AnswersRefused, Conflict, FinishAssessment, FollowVersion, SaveAssessmentDraft
+from casefiles.actions import (
+    AnswersRefused,
+    Conflict,
+    DiscardAssessment,
+    FinishAssessment,
+    FollowVersion,
+    SaveAssessmentDraft,
+)
 from casefiles.actions.assessment.follow_version import may_follow, newer_version
 from casefiles.actions.assessment.save_draft import stored
 from casefiles.actions.base import Refused
 from casefiles.admin.file_page import find
 from casefiles.grid.documents import without_files
+from casefiles.grid.drawing import drawing_of
 from casefiles.grid.merging import HELD_ON, marks
 from casefiles.grid.page import grid_of, typed_words
 from casefiles.grid.rows import comparisons, finished_of, previous_of, with_all
@@ -115,6 +123,7 @@ class AssessmentView(View):
         theirs=None,
         newer=None,
         status=200,
+        more=None,
     ):
         record(
             "assessment.read",
@@ -150,9 +159,30 @@ class AssessmentView(View):
             "newer": newer,
             "lost": [] if may_write or raw is None else typed_words(row.version, raw),
             "today": timezone.localdate(),
+            **(more or {}),
         }
         template = "grid" if may_write else "reading"
         return render(request, f"casefiles/admin/assessment/{template}.html", context, status=status)
+
+
+class AssessmentDiscardView(AssessmentView):
+    """A draft is given up, with a reason; the page comes back when there is none."""
+
+    def get(self, request, pk, assessment):
+        return redirect("casefiles:assessment", pk, assessment)
+
+    def post(self, request, pk, assessment):
+        case_file, row = self.found(request, pk, assessment)
+        reason = request.POST.get("reason", "")[:300]
+        try:
+            DiscardAssessment(request.user, row, reason=reason).execute()
+        except Refused as refused:
+            row.refresh_from_db()
+            problem = {"discard_problem": refused.message, "discard_reason": reason}
+            said = None if row.is_draft else refused
+            return self.show(request, case_file, row, refused=said, status=422, more=problem)
+        messages.success(request, "Le bilan est abandonné.", extra_tags="bilans")
+        return redirect(f"{reverse('casefiles:file', args=[case_file.pk])}#bilans")
 
 
 class ComparisonView(View):
@@ -166,7 +196,9 @@ class ComparisonView(View):
             "header_title": f"Bilans · {case_file.reference}",
             "case_file": case_file,
             "person": case_file.person,
-            "comparisons": comparisons(finished),
+            "comparisons": [
+                (form, columns, rows, drawing_of(rows)) for form, columns, rows in comparisons(finished)
+            ],
         }
         return render(request, "casefiles/admin/assessment/comparison.html", context)
 

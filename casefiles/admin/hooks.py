@@ -24,6 +24,7 @@ STYLESHEETS = (
     "agenda",
     "agenda-hours",
     "plan",
+    "drawn",
     "life",
     "registers",
     "programmes",

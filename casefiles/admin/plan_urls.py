@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casefiles.admin.assessments import AssessmentDiscardView
 from casefiles.admin.contracts import ContractActView, ContractPdfView, ContractView
 from casefiles.admin.evaluation import EvaluationView
 from casefiles.admin.needs.views import NeedsPrintView, NeedsView
@@ -10,6 +11,11 @@ from casefiles.admin.plan_page import PlanItemView, PlanView
 CONTRACT = "dossiers/<uuid:pk>/contrats/<uuid:contract>/"
 
 PLAN = [
+    path(
+        "dossiers/<uuid:pk>/bilans/<uuid:assessment>/abandonner/",
+        AssessmentDiscardView.as_view(),
+        name="assessment_discard",
+    ),
     path("besoins/", NeedsView.as_view(), name="needs"),
     path("besoins/imprimer/", NeedsPrintView.as_view(), name="needs_print"),
     path("dossiers/<uuid:pk>/plan/", PlanView.as_view(), name="plan"),

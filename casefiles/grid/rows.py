@@ -3,6 +3,7 @@
 from casefiles.access import visible_to
 from casefiles.grid.comparison import compared
 from casefiles.models import Assessment
+from forms.outputs.printed import parts_of
 
 COMPARED = 6
 
@@ -45,6 +46,14 @@ def section_of(user, case_file):
         "comparisons": comparisons(finished, most=COMPARED),
         "has_more": len(finished) > COMPARED,
     }
+
+
+def last_on_paper(section):
+    """The answers of the last finished assessment, part by part; nothing when there is none."""
+    if not section["finished"]:
+        return {"parts": []}
+    row = section["finished"][0]
+    return {"row": row, "parts": parts_of(row.version.document, row.given)}
 
 
 def with_all(rows):

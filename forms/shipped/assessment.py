@@ -1,4 +1,4 @@
-"""The assessment grid as it is shipped: the eight life axes, each with a step, what helps and what is hard.
+"""The assessment grid as it is shipped: the eight life axes, each with a step, strengths, difficulties, resources.
 
 Filled with the person, in a case file; staff change it afterwards in the editor.
 """
@@ -153,7 +153,7 @@ def _axis(axis):
         question(
             f"{axis.code}_strengths",
             "long_text",
-            f"Forces et ressources pour {axis.about}",
+            f"Forces : ce qui va bien avec {axis.about}",
             bounds={"max_length": 1500},
             data_class="C4",
             purpose=_LEAN_ON,
@@ -165,6 +165,14 @@ def _axis(axis):
             bounds={"max_length": 1500},
             data_class="C4",
             purpose=_WORK_ON,
+        ),
+        question(
+            f"{axis.code}_resources",
+            "long_text",
+            f"Ressources : sur qui, sur quoi s’appuyer pour {axis.about}",
+            bounds={"max_length": 1500},
+            data_class="C4",
+            purpose=_LEAN_ON,
         ),
         *_MORE.get(axis.code, ()),
         help=axis.hint,

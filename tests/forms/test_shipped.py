@@ -109,11 +109,11 @@ def test_nothing_is_required_of_who_gives_an_opinion():
     assert validate(satisfaction.document(), {}) == ({}, {})
 
 
-def test_the_grid_has_a_step_strengths_and_difficulties_for_each_of_the_eight_axes():
+def test_the_grid_has_a_step_strengths_difficulties_and_resources_for_each_of_the_eight_axes():
     document = assessment.document()
     sections = [section for section in document["sections"] if section["key"] not in ("s_setting", "s_ahead")]
     assert len(sections) == 8
     for section in sections:
-        kinds = [question["type"] for question in section["questions"]][:3]
-        assert kinds == ["scale", "long_text", "long_text"]
+        kinds = [question["type"] for question in section["questions"]][:4]
+        assert kinds == ["scale", "long_text", "long_text", "long_text"]
     assert validate(document, {}) == ({}, {})
