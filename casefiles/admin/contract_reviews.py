@@ -3,7 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from casefiles.access import visible_to
+from casefiles.admin.sections import Alert
 from casefiles.models import EngagementContract
 
 SHOWN = 6
@@ -36,3 +39,18 @@ def today_of(user, today):
         .order_by("review_on", "pk")
     )
     return Short(list(rows[:SHOWN]), rows.count())
+
+
+def alerts_of(section, case_file):
+    """What the contract asks for on this file today: a review, or a version that waits for its signatures."""
+    if case_file.is_closed:
+        return []
+    found, today, signed, to_sign = [], timezone.localdate(), section["signed"], section["to_sign"]
+    if signed is not None and signed.review_on <= today + datetime.timedelta(days=SOON_DAYS):
+        late = signed.review_on < today
+        words = f"Contrat {'à revoir depuis' if late else 'à revoir'} le {signed.review_on:%d/%m/%Y}"
+        found.append(Alert("doc-full", words, "contrat", late))
+    if to_sign is not None and (today - to_sign.made_on).days >= SOON_DAYS:
+        words = f"Contrat à signer depuis le {to_sign.made_on:%d/%m/%Y}"
+        found.append(Alert("edit", words, "contrat", pressing=False))
+    return found

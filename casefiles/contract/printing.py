@@ -18,7 +18,7 @@ def contract_pdf(contract):
 
 
 def contract_html(contract):
-    return render_to_string("casefiles/contract/contract.html", {"paper": paper_of(contract)})
+    return render_to_string("casefiles/pdf/contract.html", {"paper": paper_of(contract)})
 
 
 def paper_of(contract):

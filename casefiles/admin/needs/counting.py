@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from casefiles.access import exportable_by
 from casefiles.models import Programme, UnmetNeed, UnmetNeedKind
 from casefiles.statistics.suppression import ALL, hidden_cells
 
@@ -56,20 +57,20 @@ class Gathered:
         return not self.everyone.total.count
 
 
-def years():
+def years(user):
     """The years in which a need was noted, the most recent first; this one always."""
-    found = {day.year for day in UnmetNeed.objects.dates("noted_on", "year")}
+    found = {day.year for day in exportable_by(user, UnmetNeed).dates("noted_on", "year")}
     return sorted(found | {timezone.localdate().year}, reverse=True)
 
 
-def gather(year, programme=None):
+def gather(user, year, programme=None):
     """Three queries, whatever the number of needs.
 
     The whole cube (need, programme, quarter) is counted and hidden as one, so that two pages shown one after
     the other give back no more than one of them.
     """
     kinds, programmes = list(UnmetNeedKind.objects.all()), list(Programme.objects.order_by("name", "pk"))
-    people = _people(year)
+    people = _people(user, year)
     kind_keys = [kind.pk for kind in kinds]
     dimensions = ([*kind_keys, ALL], [*(one.pk for one in programmes), ALL], [*QUARTERS, ALL])
     counts = defaultdict(int, {cell: len(found) for cell, found in people.items()})
@@ -89,11 +90,13 @@ def gather(year, programme=None):
     return Gathered(year, programme, rows, everyone, any(cell.hidden for cell in shown))
 
 
-def _people(year):
+def _people(user, year):
     """{(kind, programme, quarter), each of them or ALL: {people}}."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    rows = UnmetNeed.objects.filter(noted_on__range=(first, last)).values_list(
-        "kind", "case_file__programme", "noted_on", "case_file__person"
+    rows = (
+        exportable_by(user, UnmetNeed)
+        .filter(noted_on__range=(first, last))
+        .values_list("kind", "case_file__programme", "noted_on", "case_file__person")
     )
     found = defaultdict(set)
     for kind, programme, day, person in rows.iterator():

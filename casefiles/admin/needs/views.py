@@ -25,16 +25,16 @@ class ChoiceForm(forms.Form):
     annee = forms.ChoiceField(label="Année", required=False)
     dispositif = choice_of("Dispositif", None, required=False, empty="Tous les dispositifs")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, auto_id="id_%s", label_suffix="", **kwargs)
-        self.offered = years()
+        self.user, self.offered = user, years(user)
         self.fields["annee"].choices = [(str(year), str(year)) for year in self.offered]
         self.fields["dispositif"].queryset = Programme.objects.order_by("name")
 
     def gathered(self):
         self.is_valid()
         chosen = self.cleaned_data
-        return gather(int(chosen.get("annee") or self.offered[0]), chosen.get("dispositif"))
+        return gather(self.user, int(chosen.get("annee") or self.offered[0]), chosen.get("dispositif"))
 
 
 class ExportForm(CaseForm):
@@ -59,7 +59,7 @@ class NeedsView(View):
         form = ExportForm(request.POST)
         if not form.is_valid():
             return self.show(request, form, status=422)
-        gathered = ChoiceForm(request.GET).gathered()
+        gathered = ChoiceForm(request.GET, user=request.user).gathered()
         file_format = form.cleaned_data["file_format"]
         _label, content_type, extension = FORMATS[file_format]
         record(
@@ -82,7 +82,7 @@ class NeedsView(View):
         return response
 
     def show(self, request, form, status=200):
-        choice = ChoiceForm(request.GET)
+        choice = ChoiceForm(request.GET, user=request.user)
         context = {
             "header_title": "Besoins sans solution",
             "choice": choice,

@@ -1,5 +1,7 @@
 """The contract in the file and on its own page: who sees it, what is shown, what the journal keeps."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casefiles.actions import DraftContract, SignContract
+from casefiles.admin.contract_reviews import today_of
 from casefiles.models import EngagementContract
 from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of
 from tests.factories import casefiles as make
@@ -146,6 +149,19 @@ def test_what_changed_since_is_said_in_the_file_and_beside_it(own, case_manager,
         text = text_of(own.get(where))
         assert "nouvelle version" in text
         assert "Nouvelle action pour « Trouver un logement »" in text
+
+
+def test_a_review_that_comes_is_told_on_the_file_and_on_the_day(own, case_manager, case_file, contract):
+    for party in ("person", "case_manager"):
+        SignContract(case_manager, contract, party=party).execute()
+    calm = today_of(case_manager, contract.review_on - datetime.timedelta(days=15))
+    due = today_of(case_manager, contract.review_on - datetime.timedelta(days=14))
+    assert (calm.total, due.total) == (0, 1)
+    assert "Contrat à revoir" not in text_of(own.get(file_url(case_file)))
+    soon = DraftContract(case_manager, case_file, review_on=make.day(-3)).execute()
+    for party in ("person", "case_manager"):
+        SignContract(case_manager, soon, party=party).execute()
+    assert "Contrat à revoir le" in text_of(own.get(file_url(case_file)))
 
 
 def test_a_stranger_and_another_file_find_nothing(client_for, colleague, case_manager, programme, contract):

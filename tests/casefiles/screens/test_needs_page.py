@@ -33,41 +33,41 @@ def words_of(gathered, code="affordable_home"):
     return row.quarters[QUARTER - 1].words, row.total.words
 
 
-def test_people_are_counted_once_whatever_the_number_of_notes(case_manager, programme):
+def test_people_are_counted_once_whatever_the_number_of_notes(coordination, case_manager, programme):
     note(case_manager, programme, 6)
     again = UnmetNeed.objects.first().case_file
     UnmetNeed.objects.create(case_file=again, kind=kind(), noted_on=TODAY, author=case_manager)
-    assert words_of(gather(TODAY.year)) == ("6", "6")
+    assert words_of(gather(coordination, TODAY.year)) == ("6", "6")
 
 
-def test_fewer_than_five_are_not_told(case_manager, programme):
+def test_fewer_than_five_are_not_told(coordination, case_manager, programme):
     note(case_manager, programme, 4)
-    assert words_of(gather(TODAY.year)) == ("moins de 5", "moins de 5")
+    assert words_of(gather(coordination, TODAY.year)) == ("moins de 5", "moins de 5")
 
 
-def test_nobody_is_nobody(case_manager, programme):
+def test_nobody_is_nobody(coordination, case_manager, programme):
     note(case_manager, programme, 6)
-    assert words_of(gather(TODAY.year), "pets") == ("0", "0")
+    assert words_of(gather(coordination, TODAY.year), "pets") == ("0", "0")
 
 
-def test_a_small_count_is_not_given_back_by_the_other_needs(case_manager, programme):
+def test_a_small_count_is_not_given_back_by_the_other_needs(coordination, case_manager, programme):
     note(case_manager, programme, 9)
     note(case_manager, programme, 6, "debts")
     note(case_manager, programme, 2, "pets")
-    gathered = gather(TODAY.year)
+    gathered = gather(coordination, TODAY.year)
     assert words_of(gathered, "pets")[0] == "moins de 5"
     assert words_of(gathered, "debts")[0] == "masqué"
     assert words_of(gathered)[0] == "9"
 
 
-def test_a_small_programme_is_not_given_back_by_all_of_them(case_manager, programme):
+def test_a_small_programme_is_not_given_back_by_all_of_them(coordination, case_manager, programme):
     from casefiles.models import Programme
 
     other = Programme.objects.exclude(pk=programme.pk).first()
     note(case_manager, programme, 8)
     note(case_manager, other, 3)
     for chosen in (None, programme, other):
-        assert words_of(gather(TODAY.year, chosen))[1] != "8"
+        assert words_of(gather(coordination, TODAY.year, chosen))[1] != "8"
 
 
 def test_the_page_its_print_and_its_choice(client_for, coordination, case_manager, programme):
