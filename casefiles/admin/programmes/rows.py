@@ -152,7 +152,14 @@ class StagesForm(RowsForm):
         ]
 
     def place(self, index, row):
-        return (row["order"] or LAST, index)
+        """A number given to two stages: the one that moves there takes it, and the other makes way."""
+        asked, stood = row["order"] or LAST, self.stood.get(_number(row["id"]), LAST)
+        return (asked, (asked > stood) - (asked < stood), index)
+
+    @cached_property
+    def stood(self):
+        """{stage: its number until now}"""
+        return {row["id"]: row["order"] for row in self.initial_rows()}
 
     def dress(self, rows):
         offered = list(rows.empty_form.fields["asks_form"].choices)

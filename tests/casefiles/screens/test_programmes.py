@@ -125,11 +125,24 @@ class TestStages:
     def test_a_stage_is_added_and_moved_without_script(self, coordinator, programme):
         data = typed(page(coordinator, programme, "etapes"))
         data |= {"etapes-6-name": "Visite", "etapes-6-kind": "assessment", "etapes-6-order": "2"}
-        data |= {"etapes-1-order": "3", "etapes-6-asks_contact": "on"}
+        data |= {"etapes-6-asks_contact": "on"}
         assert send(coordinator, programme, "etapes", data).status_code == 302
         names = list(programme.stages.order_by("order").values_list("name", flat=True))
         assert names[:4] == ["Accueil", "Visite", "Bilan", "Planification"]
         assert programme.stages.get(name="Visite").asks_contact
+
+    @pytest.mark.parametrize(
+        ("row", "order", "expected"),
+        [
+            (1, "4", ["Accueil", "Planification", "Mise en œuvre", "Bilan", "Évaluation"]),
+            (3, "1", ["Mise en œuvre", "Accueil", "Bilan", "Planification", "Évaluation"]),
+        ],
+    )
+    def test_a_stage_takes_the_number_it_is_given(self, coordinator, programme, row, order, expected):
+        programme.stages.filter(kind="intake").update(kind="assessment")
+        data = typed(page(coordinator, programme, "etapes")) | {f"etapes-{row}-order": order}
+        assert send(coordinator, programme, "etapes", data).status_code == 302
+        assert list(programme.stages.order_by("order").values_list("name", flat=True))[:5] == expected
 
     def test_one_that_served_is_not_taken_away(self, coordinator, programme, case_file):
         data = typed(page(coordinator, programme, "etapes")) | {"etapes-0-DELETE": "on"}
