@@ -9,6 +9,7 @@ from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.places import check_dates, check_place, give_back, take_place
 from casefiles.actions.referral.admit import check_holder, record_assignment
+from casefiles.actions.unchanged import refuse_if_moved
 from casefiles.models import Assignment
 
 
@@ -17,10 +18,12 @@ class Assign(FileAction):
     case_manager: Any
     reason: str = ""
     over_capacity_reason: str = ""
+    seen_state: str | None = None
 
     def _check(self):
         if not may_distribute(self.actor):
             raise Refused("Seule la coordination confie un dossier à quelqu’un d’autre.", "not_yours")
+        refuse_if_moved(self.target, self.seen_state)
         check_holder(self.case_manager, self.target.programme)
         current = self.target.active_assignment()
         if current is not None and current.case_manager_id == self.case_manager.pk:

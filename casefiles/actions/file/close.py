@@ -8,6 +8,7 @@ from casefiles.actions.file.move_stage import refuse_if_missing
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.places import give_back
 from casefiles.actions.file.stages import enter, next_stage
+from casefiles.actions.unchanged import refuse_if_moved
 from casefiles.models import Assignment, CaseFile, Closure
 
 
@@ -20,10 +21,12 @@ class CloseFile(FileAction):
     note: str = ""
     # The service that takes over, when there is one.
     oriented_to: Any = None
+    seen_state: str | None = None
 
     journal_code = "casefile.closed"
 
     def _check(self):
+        refuse_if_moved(self.target, self.seen_state)
         if self.reason is None or not self.reason.active:
             raise Refused("Choisissez un motif de sortie dans la liste.", "reason_needed")
         if self.day < self.target.stage_since:

@@ -6,12 +6,14 @@ from typing import Any
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.stages import demands, enter, next_stage
+from casefiles.actions.unchanged import refuse_if_moved
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class MoveStage(FileAction):
     to_stage: Any
     reason: str = ""
+    seen_state: str | None = None
 
     journal_code = "casefile.stage_moved"
 
@@ -20,6 +22,7 @@ class MoveStage(FileAction):
         return self.to_stage.order < self.target.stage.order
 
     def _check(self):
+        refuse_if_moved(self.target, self.seen_state)
         if self.to_stage.programme_id != self.target.programme_id:
             raise Refused("Cette étape est d’un autre dispositif.", "other_programme")
         if self.to_stage.pk == self.target.stage_id:

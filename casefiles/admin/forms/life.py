@@ -12,6 +12,7 @@ from casefiles.actions.file.close import CloseFile
 from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.reopen import ReopenFile
 from casefiles.actions.file.stages import earlier_stages, next_stage
+from casefiles.actions.unchanged import state_of
 from casefiles.admin.forms.base import choice_of, date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.referral import CaseManagerField
@@ -29,9 +30,12 @@ class DatedForm(FileForm):
     dates += ("before_assignment", "overlap")
 
     on = date_field("Le", required=False)
+    # Where the file stood when the form was shown: the second of two people is told when it has moved.
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["state"].initial = state_of(self.case_file)
         self.fields["on"].initial = timezone.localdate
         self.fields["on"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.order_fields([name for name in self.fields if name != "on"])
@@ -44,6 +48,18 @@ class DatedForm(FileForm):
         if day is not None and not EARLIEST_YEAR <= day.year <= timezone.localdate().year + 1:
             raise forms.ValidationError("Vérifiez l’année.")
         return day
+
+    def reconcile(self):
+        """The page comes back with where the file stands now; sending again is then a choice."""
+        self.data = self.data.copy()
+        self.data[self["state"].html_name] = state_of(self.case_file)
+        return False
+
+    def act(self, action, data, **given):
+        """The action, with its day and where the file stood."""
+        return action(
+            self.user, self.case_file, at=self.at(data), seen_state=data.get("state") or None, **given
+        )
 
     def at(self, data):
         """The moment of the act: now, or noon of another day."""
@@ -82,9 +98,7 @@ class StageForm(DatedForm):
         return f"{stage.name} (étape suivante)" if stage == self.following else f"{stage.name} (retour)"
 
     def build(self, data):
-        return MoveStage(
-            self.user, self.case_file, to_stage=data["to_stage"], reason=data["reason"], at=self.at(data)
-        )
+        return self.act(MoveStage, data, to_stage=data["to_stage"], reason=data["reason"])
 
 
 class RhythmForm(DatedForm):
@@ -136,8 +150,8 @@ class CloseForm(DatedForm):
         self.fields["oriented_to"].queryset = Service.objects.filter(is_published=True)
 
     def build(self, data):
-        at = self.at(data)
-        return CloseFile(self.user, self.case_file, at=at, **data)
+        names = ("reason", "housing_outcome", "oriented_to", "note")
+        return self.act(CloseFile, data, **{name: data[name] for name in names})
 
 
 class HolderForm(DatedForm):
@@ -205,11 +219,5 @@ class AssignForm(HolderForm):
         self.offer(case_managers_of(self.case_file.programme).exclude(pk=self.case_file.case_manager_id))
 
     def build(self, data):
-        return Assign(
-            self.user,
-            self.case_file,
-            case_manager=data["case_manager"],
-            reason=data["reason"],
-            over_capacity_reason=data["over_capacity_reason"],
-            at=self.at(data),
-        )
+        names = ("case_manager", "reason", "over_capacity_reason")
+        return self.act(Assign, data, **{name: data[name] for name in names})

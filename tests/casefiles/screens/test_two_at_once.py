@@ -4,9 +4,11 @@ import pytest
 
 from casefiles.actions import CorrectPerson, Refused, SetHousehold
 from casefiles.actions.unchanged import revision_of
-from casefiles.models import Household
+from casefiles.models import ExitReason, Household
+from portal.accounts.roles import Role
 from tests.casefiles.screens.pages import act_url, as_sent, file_url, text_of
 from tests.factories import casefiles as make
+from tests.factories.accounts import person
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +125,37 @@ def test_the_actions_refuse_a_revision_of_yesterday(case_manager, case_file):
     SetHousehold(case_manager, case_file, composition="couple", seen=0).execute()
     with pytest.raises(Refused):
         SetHousehold(case_manager, case_file, composition="single", seen=0).execute()
+
+
+def test_the_second_to_confide_a_file_learns_who_has_it(
+    client_for, coordination, case_file, colleague, programme
+):
+    third = person(Role.CASE_MANAGER, first_name="Troisième")
+    programme.case_managers.add(third)
+    first, second = client_for(coordination), client_for(person(Role.COORDINATION, first_name="Seconde"))
+    forms = [form_on(client, case_file, "confier") for client in (first, second)]
+    typed = {"case_manager": colleague.pk, "reason": "Congé"}
+    assert send(first, case_file, "confier", forms[0], **typed).status_code == 302
+    late = send(second, case_file, "confier", forms[1], case_manager=third.pk, reason="Départ de Robin")
+    assert late.status_code == 422
+    assert "changé d’étape, de mains" in text_of(late)
+    assert "Départ de Robin" in text_of(late)
+    case_file.refresh_from_db()
+    assert case_file.case_manager == colleague
+    again = late.context["bound"].data.dict()
+    assert second.post(act_url(case_file, "confier"), again).status_code == 302
+    case_file.refresh_from_db()
+    assert case_file.case_manager == third
+
+
+def test_a_file_that_moved_on_is_not_closed_unseen(own, other, case_manager, case_file, programme):
+    make.contact(case_manager, case_file)
+    form = form_on(own, case_file, "fermer")
+    moving = form_on(other, case_file, "etape")
+    following = programme.stages.order_by("order")[1]
+    assert send(other, case_file, "etape", moving, to_stage=following.pk).status_code == 302
+    reason = ExitReason.objects.first().pk
+    late = send(own, case_file, "fermer", form, reason=reason, note="Sortie avant la fin du chemin.")
+    assert late.status_code == 422
+    assert "Sortie avant la fin du chemin." in text_of(late)
+    assert own.post(act_url(case_file, "fermer"), late.context["bound"].data.dict()).status_code == 302
