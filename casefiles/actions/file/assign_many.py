@@ -59,11 +59,18 @@ class AssignMany:
         try:
             self._assign(case_file).check()
         except Refused as refused:
-            return refused.message
+            return self._words(refused)
         # Nothing is written yet: the places that the files before this one would take are counted here.
         if left < 1 and not self.over_capacity_reason.strip():
-            return f"Plus de place libre : {self.case_manager} serait au complet."
+            return self._no_place()
         return ""
+
+    def _words(self, refused):
+        """Why, in words that fit several files: nobody is sent to the waiting list from here."""
+        return self._no_place() if refused.code == "full" else refused.message
+
+    def _no_place(self):
+        return f"{self.case_manager} n’a plus de place libre dans ce dispositif."
 
     def execute(self):
         """With `whole`, raises Refused when one of them cannot go: then none has moved."""
@@ -102,14 +109,14 @@ class AssignMany:
         try:
             self._assign(case_file).execute()
         except Refused as refused:
-            return Outcome(case_file, refused.message)
+            return Outcome(case_file, self._words(refused))
         return Outcome(case_file)
 
     def _assign_or_tell(self, case_file):
         try:
             self._assign(case_file).execute()
         except Refused as refused:
-            raise Refused(f"{case_file.reference} : {refused.message}", refused.code) from refused
+            raise Refused(f"{case_file.reference} : {self._words(refused)}", refused.code) from refused
 
     def _record(self, told):
         done = sum(outcome.is_done for outcome in told)

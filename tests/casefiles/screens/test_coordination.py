@@ -140,7 +140,7 @@ def test_a_look_first_writes_nothing(lead, three, case_manager, colleague, two_l
     page = lead.post(REASSIGN, ask(three, colleague))
     assert page.status_code == 200
     assert "2 sur 3 tiennent" in text_of(page)
-    assert "serait au complet" in text_of(page)
+    assert "n’a plus de place libre" in text_of(page)
     assert holders(three) == [case_manager] * 3
 
 
