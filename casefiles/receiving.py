@@ -3,6 +3,7 @@
 import logging
 
 from casefiles.actions.referral.receive import ReceiveReferral
+from casefiles.coded_answers import coded
 from casefiles.models import Programme, Referral
 from forms.definition.answers import display
 from forms.definition.document import answerable
@@ -53,4 +54,6 @@ def mapped_data(submission):
         target = question.get("maps_to")
         if target in _IN_WORDS and target in data:
             data[target] = display(question, submission.answers[question["key"]])
+        elif target in data:
+            data[target] = coded(target, question, data[target])
     return data

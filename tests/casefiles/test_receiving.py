@@ -7,8 +7,10 @@ import pytest
 from casefiles.models import Programme, Referral
 from casefiles.setup import create_reference_data
 from forms.definition.answers import validate
+from forms.definition.document import answerable, choices_of
 from forms.models import FormDefinition, Submission
 from forms.receiving import NotStored, receive
+from forms.restoring import duplicate
 from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 
@@ -97,3 +99,26 @@ def test_what_arrives_before_its_programme_is_taken_up_later(version):
     create_reference_data()
     create_reference_data()
     assert Referral.objects.count() == 1
+
+
+def test_a_copied_form_is_understood_whatever_its_codes(version, coordination):
+    """A copy mints its own codes: « femme » is a woman, « oui » a residence permit."""
+    twin = duplicate(version.definition, "Copie", "copie", coordination)
+    twin.latest_revision.publish(user=coordination, skip_permission_checks=True)
+    twin.refresh_from_db()
+    Programme.objects.filter(slug="heberge-toit").update(form=twin)
+    keys = {old["uid"]: old["key"] for old in answerable(version.document)}
+    order = [keys[one["uid"]] for one in answerable(version.document)]
+    answers = {}
+    asked = zip(order, answerable(twin.current_version.document), answerable(version.document), strict=True)
+    for old_key, new, old in asked:
+        answer = {**ANSWERS, "gender": "woman", "residence_permit": "yes"}.get(old_key)
+        places = [code for code, _label in choices_of(old)]
+        new_codes = [code for code, _label in choices_of(new)]
+        answers[new["key"]] = new_codes[places.index(answer)] if answer in places else answer
+    clean, errors = validate(twin.current_version.document, answers)
+    assert not errors
+    receive(twin.current_version, clean, nonce_hash=secrets.token_hex(32))
+    referral = Referral.objects.get()
+    assert clean["genre"] == "femme"
+    assert (referral.sender_kind, referral.gender, referral.residence_permit) == ("service", "woman", "yes")
