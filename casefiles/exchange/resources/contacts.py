@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from casefiles.access import exportable_by, may_work_on
 from casefiles.actions.base import Refused
 from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.contact.lock import lock_words, locked_by_hand
 from casefiles.actions.contact.log import LogContact, check_contact_date, check_minutes
 from casefiles.exchange import widgets
 from casefiles.exchange.fields import SheetField
@@ -130,7 +131,8 @@ class ContactResource(SheetResource):
     def resolve(self, rows):
         references = {row.values["reference"] for row in rows}
         self.files = {
-            file.reference: file for file in exportable_by(self.user).filter(reference__in=references)
+            file.reference: file
+            for file in exportable_by(self.user).select_related("programme").filter(reference__in=references)
         }
         origins = {row.key.partition("|")[2] for row in rows}
         ids = {key for row in rows if (key := _as_uuid(row.values.get("identifier")))}
@@ -184,7 +186,7 @@ class ContactResource(SheetResource):
         if contact is None:
             row.settle(Outcome.NEW)
             return
-        row.instance, row.object_id = contact, contact.pk
+        row.instance, row.object_id, contact.case_file = contact, contact.pk, case_file
         if origin.startswith("row:"):
             # The same words were imported before; a correction made in the portal since then stands.
             row.settle(Outcome.UNCHANGED)
@@ -196,6 +198,8 @@ class ContactResource(SheetResource):
         row.differences = self.differences(row, stored, hide_confidential=not works_on_it)
         if not row.differences:
             row.settle(Outcome.UNCHANGED)
+        elif locked_by_hand(contact):
+            row.wrong("Identifiant", lock_words(contact))
         elif works_on_it or (contact.origin == Contact.Origin.IMPORTED and not contact.corrected_by_others):
             row.settle(Outcome.CHANGED)
             if contact.corrected_by_others or contact.origin == Contact.Origin.TYPED:

@@ -269,7 +269,7 @@ def test_a_held_one_without_its_contact_stands_out(own, case_manager, case_file)
     EndAppointment(case_manager, row, state="held").execute()
     for page in (own.get(url("agenda")), own.get(url("agenda_day"))):
         assert page.context["to_report"] == [row]
-        assert "À noter" in text_of(page)
+        assert re.search("À noter|attend d’être noté", text_of(page))
     page = text_of(own.get(file_url(case_file)))
     assert "a eu lieu, contact à noter" in page
 
