@@ -1,6 +1,7 @@
 """What the team knows of a request today, as corrected: who orients, whom, the situation."""
 
 from casefiles.actions.referral.edit import PERSON, SENDER, SITUATION, label_of, said
+from casefiles.models import DatePrecision
 
 _TOLD_OTHERWISE = ("street_since_precision",)
 
@@ -18,6 +19,8 @@ def _rows(referral, names):
         if name in _TOLD_OTHERWISE or value in ("rien", "pas précisé"):
             continue
         if name == "street_since":
+            if referral.street_since_precision == DatePrecision.MONTH:
+                value = f"{referral.street_since:%m/%Y}"
             value = f"{value} ({referral.get_street_since_precision_display()})"
         rows.append((label_of(name), value))
     if names is SENDER and referral.sender_service and referral.orienting_service is None:

@@ -98,6 +98,10 @@ class EditReferral(ReferralAction):
             if isinstance(value, str):
                 value = value.strip()
             setattr(self.target, name, (value or None) if name in _NULL_WHEN_EMPTY else value)
+        since = self.target.street_since
+        if since and self.target.street_since_precision == DatePrecision.MONTH:
+            # Any day of the month was good to say it.
+            self.target.street_since = since.replace(day=1)
         self.target.save()
         lines = [f"{label_of(name)} : {before[name]} → {said(self.target, name)}" for name in changed]
         self.log(ReferralEvent.Kind.EDITED, "\n".join([self.reason.strip(), *lines]))

@@ -58,6 +58,15 @@ class TestCorrecting:
         assert "Le jour de l’orientation" in shown
         assert "<script>alert" not in shown
 
+    def test_a_month_is_a_month_whatever_the_day(self, own, referral):
+        given = edited(
+            own.get(referral_url(referral)), street_since="2026-08-17", street_since_precision="month"
+        )
+        assert own.post(decision_url(referral, "corriger"), given).status_code == 302
+        referral.refresh_from_db()
+        assert referral.street_since.isoformat() == "2026-08-01"
+        assert "08/2026 (au mois près)" in text_of(own.get(referral_url(referral)))
+
     @pytest.mark.parametrize(
         "wrong",
         [
