@@ -188,9 +188,8 @@ class TestTheSameForEver:
         before = contract_html(contract)
         AddPlannedAction(case_manager, goal, statement="Écrire au bailleur", who="person").execute()
         SettleObjective(case_manager, goal, state="dropped").execute()
-        CorrectPerson(
-            case_manager, contract.case_file.person, changes={"last_name": "Autre-Fictive"}
-        ).execute()
+        renamed = {"last_name": "Autre-Fictive"}
+        CorrectPerson(case_manager, contract.case_file, changes=renamed).execute()
         LifeAxis.objects.filter(code="home").update(label="Un toit")
         assert contract_html(EngagementContract.objects.get(pk=contract.pk)) == before
 

@@ -190,4 +190,5 @@ def test_the_number_of_questions_does_not_grow_with_versions(own, case_manager, 
     for _number in range(6):
         last = DraftContract(case_manager, case_file).execute()
         SignContract(case_manager, last, party="person").execute()
-    assert questions() == few
+    # What happened last is told from other nouns: it may cost less, never more.
+    assert all(now <= before for now, before in zip(questions(), few, strict=True))
