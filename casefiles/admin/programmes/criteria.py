@@ -136,7 +136,8 @@ class CriterionForm(CaseForm):
         self.order_fields(list(CriterionForm.base_fields))
 
     def field_for(self, code):
-        return code if code in self.fields else None
+        # The question is not shown as a field: what is wrong with it stands above the form.
+        return code if code in self.fields and code != "question" else None
 
     def build(self, data):
         data = dict(data)

@@ -102,7 +102,11 @@ class NewCriterionView(View):
         programme = find(pk)
         form = self.form_of(request, programme, request.GET, request.POST)
         if form is None:
-            raise Http404
+            # The question left the form meanwhile: what was typed comes back, and says so.
+            uid = request.GET.get("question", "")
+            form = CriterionForm(
+                request.POST, user=request.user, programme=programme, kind=Kind.ANSWER, uid=uid
+            )
         return save_criterion(request, form)
 
     def form_of(self, request, programme, asked, *data):
@@ -136,6 +140,8 @@ class CriterionView(View):
             ).execute()
         except Refused as refused:
             messages.error(request, refused.message)
+            if refused.code == "gone":
+                return redirect("casefiles:programme", programme.pk)
             return redirect("casefiles:programme_criterion", programme.pk, row.pk)
         messages.success(
             request, f"« {label} » n’est plus vérifié. Les demandes reçues gardent ce qui a été dit."

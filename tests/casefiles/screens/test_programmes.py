@@ -294,6 +294,16 @@ class TestCriteria:
         assert "Cette question n’est plus dans le formulaire publié" in shown.text
         response = coordinator.post(f"{HOME}{programme.pk}/criteres/{made.pk}/", typed(shown))
         assert response.status_code == 422
+        assert response.context["form"].problems
+
+    def test_a_question_that_goes_while_one_writes_loses_nothing(self, coordinator, programme, form):
+        url = f"{HOME}{programme.pk}/criteres/nouveau/?question={uid_of('agree')}"
+        data = typed(coordinator.get(url)) | {"values": ["yes"], "words_met": "Des mots pesés."}
+        Programme.objects.filter(pk=programme.pk).update(form=None)
+        response = coordinator.post(url, data)
+        assert response.status_code == 422
+        assert "n’est plus dans le formulaire publié" in response.text
+        assert "Des mots pesés." in response.text
 
     def test_it_is_changed_and_taken_away(self, coordinator, programme):
         row = programme.criteria.get(kind="territory")
