@@ -114,7 +114,12 @@ class AdmitForm(DecisionForm):
     @cached_property
     def is_kept(self):
         """Whether one's last places are kept for others on the waiting list."""
-        return free_places_of(self.user, self.referral.programme, but=self.referral) < 1
+        return self.own_free < 1
+
+    @cached_property
+    def own_free(self):
+        """One's places that are neither held nor kept for somebody else."""
+        return max(0, free_places_of(self.user, self.referral.programme, but=self.referral))
 
     def _offered_by(self):
         """Whose place was offered to this person, and not declined."""

@@ -105,6 +105,12 @@ def test_somebody_who_left_meanwhile_is_said(own, case_manager, entry):
         assert "plus en liste d’attente" in text_of(answer) or "Aucune place" in text_of(answer)
 
 
+def test_a_place_that_is_kept_is_not_counted_as_free(own, case_manager, entry, second):
+    OfferPlace(case_manager, entry, answer_by=make.day(-5)).execute()
+    assert "<strong>9 places libres</strong>" in text_of(own.get(referral_url(second.referral)))
+    assert "<strong>10 places libres</strong>" in text_of(own.get(referral_url(entry.referral)))
+
+
 def test_a_case_manager_offers_only_her_own_place(own, colleague, entry):
     given = {"case_manager": colleague.pk, "answer_by": make.day(-5).isoformat()}
     assert own.post(decision_url(entry.referral, "proposer"), given).status_code == 422
