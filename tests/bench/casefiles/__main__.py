@@ -39,6 +39,7 @@ def _arguments():
     parser.add_argument("--think", type=float, default=0, help="seconds between two pages of one person")
     parser.add_argument("--alone", type=int, default=15, help="how many times each page is asked alone")
     parser.add_argument("--no-load", action="store_true", help="only each page alone")
+    parser.add_argument("--no-alone", action="store_true", help="only the load")
     parser.add_argument("--rebuild", action="store_true", help="make the data again")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench")
     for name, size in (("files", 10_000), ("contacts", 200_000), ("entries", 1_000_000)):

@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[3]
 def report(asked, folder):
     call_command("collectstatic", interactive=False, verbosity=0)
     _say_how_much()
-    _alone(asked.alone)
+    if not asked.no_alone:
+        _alone(asked.alone)
     if not asked.no_load:
         with _gunicorn(folder) as (process, port):
             _load(asked, process, port, folder)

@@ -7,8 +7,10 @@ from hypothesis.stateful import precondition, rule
 
 from casefiles.actions import (
     AddObjective,
+    AddPlannedAction,
     AddReminder,
     CancelAppointment,
+    ChangeRhythm,
     CorrectContact,
     DiscardContract,
     DraftContract,
@@ -32,6 +34,7 @@ from casefiles.models import (
     ContactKind,
     ContractSignature,
     EngagementContract,
+    FollowUpRhythm,
     LifeAxis,
     Objective,
     PlannedAction,
@@ -174,3 +177,35 @@ class Within:
     def meet(self, who, pick, met, ago):
         target = self.one(UnmetNeed, pick)
         self.attempt(MeetUnmetNeed, who, target, ago=ago, met=met, writes=["need.met"])
+
+    # --- each act done, and not only tried ------------------------------------------------------------------
+    @precondition(lambda self: self.open_files().exists())
+    @rule(pick=PICK)
+    def a_day_of_work(self, pick):
+        case_file = self.one(CaseFile, pick, closed_on=None)
+        who = self.holder_of(case_file)
+
+        def done(action, target, code, **data):
+            result = self.attempt(action, who, target, writes=[code], **data)
+            assert result is not None, f"{action.__name__} was refused to who holds the file"
+            return result
+
+        axis, kind = LifeAxis.objects.first(), UnmetNeedKind.objects.order_by("order", "pk")[2]
+        goal = done(AddObjective, case_file, "objective.added", axis=axis, statement="Un toit")
+        step = done(AddPlannedAction, goal, "planned_action.added", statement="Écrire", who="person")
+        done(PostponeAction, step, "planned_action.postponed")
+        done(SetActionState, step, "planned_action.changed", state="done")
+        contract = done(DraftContract, case_file, "contract.drafted")
+        for party in ("person", "case_manager"):
+            done(SignContract, contract, "contract.signed", party=party)
+        done(SettleObjective, goal, "objective.settled", state="reached")
+        need = done(NoteUnmetNeed, case_file, "need.noted", kind=kind)
+        done(MeetUnmetNeed, need, "need.met")
+        starts_at = make.moment(1)
+        meeting = done(ScheduleAppointment, case_file, "appointment.made", starts_at=starts_at)
+        done(EndAppointment, meeting, "appointment.ended", state="held")
+        reminder = done(AddReminder, case_file, "reminder.added", due_on=make.day(), words="Appeler")
+        done(FinishReminder, reminder, "reminder.finished")
+        rhythm = FollowUpRhythm.objects.exclude(pk=case_file.rhythm_id).order_by("order")[pick % 3]
+        case_file.refresh_from_db()
+        done(ChangeRhythm, case_file, "casefile.rhythm_changed", rhythm=rhythm)
