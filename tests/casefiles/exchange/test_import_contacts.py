@@ -213,6 +213,15 @@ def test_the_case_manager_is_warned_before_an_import_replaces_what_was_typed(
     assert "l’import le remplacera" in content["warnings"][0]
 
 
+def test_a_contact_past_its_days_is_not_replaced_by_an_import(case_manager, case_file, preview):
+    typed = make.contact(case_manager, case_file, minutes=10)
+    Contact.objects.filter(pk=typed.pk).update(created_at=make.moment(31))
+    _, batch = preview(case_manager, csv_bytes(row(case_file, key=typed.pk, date=f"{typed.date:%d/%m/%Y}")))
+    outcome, content = only_row(batch)
+    assert outcome == "wrong"
+    assert "Notez un complément" in str(content)
+
+
 def test_a_correction_in_the_portal_stands_when_the_same_rows_come_again(
     case_manager, case_file, preview, confirm
 ):

@@ -48,7 +48,7 @@
     const fold = aim.closest("details");
     if (fold) fold.open = true;
     const form = aim.matches("form") ? aim : aim.closest("form");
-    const field = form && form.querySelector("textarea, input:not([type='hidden'])");
+    const field = form && (form.querySelector("textarea") || form.querySelector("input:not([type='hidden'])"));
     (field || aim).focus();
     (field || aim).scrollIntoView({ block: "center" });
   });
@@ -97,7 +97,8 @@
     });
     const more = form.querySelector("[data-ht-more]");
     if (more && folded) more.open = true;
-    form.querySelectorAll("[data-ht-fill]").forEach((other) => other.setAttribute("aria-pressed", String(other === link)));
+    form.querySelectorAll("[data-ht-fill]").forEach((other) => other.removeAttribute("aria-current"));
+    link.setAttribute("aria-current", "true");
     const note = form.elements.namedItem("note");
     if (note) note.focus();
   });
