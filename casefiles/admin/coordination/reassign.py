@@ -72,9 +72,11 @@ class ReassignForm(CaseForm):
 
     def action(self, user):
         data = self.cleaned_data
+        # In the order of the screen: those above take the places first.
+        turn = {pk: number for number, pk in enumerate(_uuids(self.data.getlist("files")))}
         return AssignMany(
             actor=user,
-            case_files=list(data["files"]),
+            case_files=sorted(data["files"], key=lambda row: turn.get(row.pk, 0)),
             case_manager=data["case_manager"],
             reason=data["reason"],
             over_capacity_reason=data["over_capacity_reason"],
