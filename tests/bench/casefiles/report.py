@@ -109,7 +109,11 @@ def _load(asked, process, port, folder):
     seconds = time.monotonic() - began
     _table(asked, found, percentile([line[1] for line in base], 50), len(base) / 3, seconds)
     ours, others, busy = share.since(seconds)
-    print(f"\nOurs took {ours:.2f} of {os.cpu_count()} processors, {busy} other busy processes {others:.2f}.")
+    each = ours * seconds * 1000 / max(len(found), 1)
+    print(
+        f"\nOurs took {ours:.2f} of {os.cpu_count()} processors ({each:.0f} ms of processor time for a page, "
+        f"PostgreSQL and the people included); {busy} other busy processes took {others:.2f}."
+    )
 
 
 def _ask_all(plan):

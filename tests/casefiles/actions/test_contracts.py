@@ -81,6 +81,12 @@ class TestMaking:
         assert (second.number, second.state) == (2, "to_sign")
         assert (contract.state, contract.ended_on) == ("replaced", make.day())
 
+    def test_a_button_pressed_twice_makes_one_version(self, case_file, case_manager, goal):
+        DraftContract(case_manager, case_file).execute()
+        with pytest.raises(Refused, match="dit déjà exactement cela"):
+            DraftContract(case_manager, case_file).execute()
+        assert EngagementContract.objects.count() == 1
+
     def test_the_journal_keeps_its_fingerprint_and_no_word_of_it(self, contract):
         [entry] = JournalEntry.objects.filter(action="contract.drafted")
         assert entry.details["fingerprint"] == contract.content_hash
@@ -153,7 +159,7 @@ class TestSigning:
 
     def test_a_closed_file_is_not_signed(self, case_file, case_manager, contract):
         reason = ExitReason.objects.get(code="moved_away")
-        CloseFile(case_manager, case_file, reason=reason, note="Départ").execute()
+        CloseFile(case_manager, case_file, reason=reason, note="Départ vers une autre ville").execute()
         with pytest.raises(Refused, match="fermé"):
             SignContract(case_manager, contract, party=PERSON).execute()
 

@@ -32,7 +32,7 @@ def test_whatever_people_try_case_work_stays_whole(request, case_manager, collea
     run_state_machine_as_test(
         CaseWork,
         settings=settings(
-            max_examples=200 if long else 14,
+            max_examples=200 if long else 12,
             stateful_step_count=60 if long else 25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

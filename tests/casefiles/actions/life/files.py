@@ -129,6 +129,22 @@ class Files:
             writes=["assignment.made"],
         )
 
+    @precondition(lambda self: self.open_files().exists())
+    @rule(pick=PICK)
+    def give_to_the_other(self, pick):
+        case_file = self.one(CaseFile, pick, closed_on=None)
+        to = "colleague" if self.holder_of(case_file) == "case_manager" else "case_manager"
+        reason = "Une raison écrite en entier."
+        assert self.attempt(
+            Assign,
+            "coordination",
+            case_file,
+            case_manager=self.people[to],
+            reason=reason,
+            over_capacity_reason=reason,
+            writes=["assignment.made"],
+        )
+
     @precondition(lambda self: self.there_is(CaseFile))
     @rule(who=WHO, pick=PICK, line=PICK, reason=REASON, ago=AGO)
     def change_rhythm(self, who, pick, line, reason, ago):

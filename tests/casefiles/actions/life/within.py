@@ -204,6 +204,8 @@ class Within:
         starts_at = make.moment(1)
         meeting = done(ScheduleAppointment, case_file, "appointment.made", starts_at=starts_at)
         done(EndAppointment, meeting, "appointment.ended", state="held")
+        done(ScheduleAppointment, case_file, "appointment.made", starts_at=make.moment(-2))
+        done(LogContact, case_file, "contact.logged", date=make.day(), kind=ContactKind.objects.first())
         reminder = done(AddReminder, case_file, "reminder.added", due_on=make.day(), words="Appeler")
         done(FinishReminder, reminder, "reminder.finished")
         rhythm = FollowUpRhythm.objects.exclude(pk=case_file.rhythm_id).order_by("order")[pick % 3]
