@@ -98,6 +98,8 @@ class ReassignView(View):
     """GET: the files as filtered, to tick. POST: a look first, then the act."""
 
     template = "casefiles/admin/coordination/reassign.html"
+    preview = "casefiles/admin/coordination/reassign_preview.html"
+    result = "casefiles/admin/coordination/reassign_result.html"
 
     def get(self, request):
         return self._choose(request, ReassignForm(user=request.user))
@@ -126,8 +128,7 @@ class ReassignView(View):
             "kinds_tabs": KINDS,
             "back": request.GET.urlencode(),
         }
-        template = "result" if confirmed else "preview"
-        return render(request, f"casefiles/admin/coordination/reassign_{template}.html", context)
+        return render(request, self.result if confirmed else self.preview, context)
 
     def _choose(self, request, form, status=200):
         rows = self._files(request)
