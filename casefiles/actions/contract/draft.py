@@ -58,6 +58,14 @@ class DraftContract(FileAction):
                 "Le plan n’a pas d’objectif en cours : ajoutez-en un, puis établissez le contrat.",
                 "no_objective",
             )
+        self._check_said_twice()
+
+    def _check_said_twice(self):
+        last = self._earlier[0] if self._earlier else None
+        if last and last.state == EngagementContract.State.TO_SIGN and _same(last.content, self._content):
+            raise Refused(
+                f"La version {last.number} dit déjà exactement cela : ouvrez-la pour la signer.", "same"
+            )
 
     def _perform(self):
         for one in self._earlier:
@@ -77,6 +85,15 @@ class DraftContract(FileAction):
     def _details(self, result):
         # Who would change the row and its fingerprint together is told by the journal.
         return {"contract": str(result.pk), "version": result.number, "fingerprint": result.content_hash}
+
+
+def _same(one, other):
+    """Whether two contents say the same on the same day: a button pressed twice."""
+    return _told(one) == _told(other)
+
+
+def _told(content):
+    return {key: content[key] for key in sorted(set(content) - {"nonce", "number"})}
 
 
 def replace(contract, day):

@@ -187,8 +187,8 @@ def test_the_number_of_questions_does_not_grow_with_versions(own, case_manager, 
     DraftContract(case_manager, case_file).execute()
     questions()  # the first visit fills caches that later ones use
     few = questions()
-    for _number in range(6):
-        last = DraftContract(case_manager, case_file).execute()
+    for number in range(6):
+        last = DraftContract(case_manager, case_file, person_engages=f"Venir {number} fois").execute()
         SignContract(case_manager, last, party="person").execute()
     # What happened last is told from other nouns: it may cost less, never more.
     assert all(now <= before for now, before in zip(questions(), few, strict=True))
