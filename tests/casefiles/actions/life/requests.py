@@ -103,6 +103,26 @@ class Requests:
         self.attempt(PlanMeeting, who, self.one(Referral, pick), starts_at=make.moment(-days), writes=codes)
 
     # --- the waiting list ----------------------------------------------------------------------------------
+    @precondition(lambda self: Referral.objects.filter(status__in=Referral.UNDECIDED).count() > 1)
+    @rule(pick=PICK, leaves=st.sampled_from(["back", "refused", "offered"]))
+    def some_wait_and_one_leaves(self, pick, leaves):
+        who, reason = "coordination", "Une raison écrite en entier."
+        for row in Referral.objects.filter(status__in=["received", "more_info"]).order_by("created_at"):
+            self.attempt(PutOnWaitingList, who, row, reason=reason, writes=["referral.waiting"])
+        entries = list(WaitingEntry.objects.filter(left_on=None).order_by("turn"))
+        entry = entries[pick % len(entries)]
+        if leaves == "back":
+            codes = ["referral.left_waiting"]
+            assert self.attempt(TakeOffWaitingList, who, entry.referral, reason=reason, writes=codes)
+        elif leaves == "refused":
+            motive = RefusalReason.objects.first()
+            codes = ["referral.refused"]
+            assert self.attempt(RefuseReferral, who, entry.referral, reason=motive, writes=codes)
+        else:
+            holder, answer_by = self.people["colleague"], make.day() + datetime.timedelta(days=3)
+            codes = ["waiting.offered"]
+            self.attempt(OfferPlace, who, entry, case_manager=holder, answer_by=answer_by, writes=codes)
+
     @precondition(lambda self: self.there_is(WaitingEntry))
     @rule(who=WHO, pick=PICK, turn=st.integers(0, 4), reason=REASON)
     def move_in_list(self, who, pick, turn, reason):

@@ -195,9 +195,10 @@ class Within:
         step = done(AddPlannedAction, goal, "planned_action.added", statement="Écrire", who="person")
         done(PostponeAction, step, "planned_action.postponed")
         done(SetActionState, step, "planned_action.changed", state="done")
-        contract = done(DraftContract, case_file, "contract.drafted")
-        for party in ("person", "case_manager"):
-            done(SignContract, contract, "contract.signed", party=party)
+        for _version in range(2):
+            contract = done(DraftContract, case_file, "contract.drafted")
+            for party in ("person", "case_manager"):
+                done(SignContract, contract, "contract.signed", party=party)
         done(SettleObjective, goal, "objective.settled", state="reached")
         need = done(NoteUnmetNeed, case_file, "need.noted", kind=kind)
         done(MeetUnmetNeed, need, "need.met")
