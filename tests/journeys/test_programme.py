@@ -161,6 +161,8 @@ def choose_who_accompanies(staff):
         box.check()
     staff.check_page()
     save(staff)
+    expect(page.locator("#equipe .ht-done")).to_be_visible()
+    staff.go(page.url.partition("#")[0].removeprefix(staff.portal.address))
     staff.check_page(picture="dispositif")
 
 

@@ -74,7 +74,8 @@ class PartView(View):
         if not done:
             form.settle()
             return self.show(request, form, status=422)
-        messages.success(request, f"{PARTS[part].title} : {form.done[0].lower()}{form.done[1:]}")
+        words = f"{PARTS[part].title} : {form.done[0].lower()}{form.done[1:]}"
+        messages.success(request, words, extra_tags=part)
         return redirect(f"{reverse('casefiles:programme', args=[pk])}#{part}")
 
     def asked(self, pk, part):
@@ -185,7 +186,7 @@ def save_criterion(request, form):
     if not done:
         form.settle()
         return show_criterion(request, form, status=422)
-    messages.success(request, f"Critère « {criterion} » : c’est enregistré.")
+    messages.success(request, f"Critère « {criterion} » : c’est enregistré.", extra_tags="criteres")
     return redirect(f"{reverse('casefiles:programme', args=[form.programme.pk])}#criteres")
 
 
