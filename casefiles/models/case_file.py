@@ -117,8 +117,7 @@ class CaseFile(Revised, ConfidentialRecord):
                 condition=Q(stage_since__gte=models.F("opened_on")), name="casefile_stage_since_after_opening"
             ),
             models.CheckConstraint(
-                condition=Q(contact_due_on__isnull=True)
-                | Q(closed_on__isnull=True, rhythm__isnull=False),
+                condition=Q(contact_due_on__isnull=True) | Q(closed_on__isnull=True, rhythm__isnull=False),
                 name="contact_due_in_an_open_file_with_rhythm",
             ),
             models.UniqueConstraint(

@@ -1,4 +1,4 @@
-"""The assessment grid as it is shipped: the eight life axes, each with a step, strengths, difficulties, resources.
+"""The assessment grid as shipped: eight life axes, each with a step, strengths, difficulties, resources.
 
 Filled with the person, in a case file; staff change it afterwards in the editor.
 """

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from casefiles.actions import FinishAssessment, FollowVersion, Refused, SaveAssessmentDraft, StartAssessment
 from casefiles.actions.assessment.save_draft import stored
 from casefiles.grid.merging import marks
-from casefiles.models import Assessment, Programme
+from casefiles.models import Assessment
 from forms.models import FormVersion
 from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
