@@ -45,13 +45,15 @@ def _work(plan, number, person, start, measures):
 
 
 def _ask(connection, path, headers):
-    try:
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        return response.status, len(response.read())
-    except (OSError, http.client.HTTPException):
-        connection.close()
-        return 0, 0
+    """(status, bytes); a connection that the server closed meanwhile is opened again, as a browser does."""
+    for _ in range(2):
+        try:
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+            return response.status, len(response.read())
+        except (OSError, http.client.HTTPException):
+            connection.close()
+    return 0, 0
 
 
 if __name__ == "__main__":
