@@ -122,6 +122,10 @@ class Requests:
             holder, answer_by = self.people["colleague"], make.day() + datetime.timedelta(days=3)
             codes = ["waiting.offered"]
             self.attempt(OfferPlace, who, entry, case_manager=holder, answer_by=answer_by, writes=codes)
+            # The place is kept: others may take the places beside it, not this one.
+            for other in entries:
+                if other != entry:
+                    self.attempt(AdmitReferral, who, other.referral, case_manager=holder, writes=OPENED)
 
     @precondition(lambda self: self.there_is(WaitingEntry))
     @rule(who=WHO, pick=PICK, turn=st.integers(0, 4), reason=REASON)
