@@ -81,6 +81,7 @@ _TO_PERSON = {
     HouseholdMember: "household__person__",
     PersonMerge: "kept__",
 }
+_IN_AGENDA = (Appointment, Reminder)
 # One's own working tools; a template without an owner is for everyone in case work.
 _OWN = (CalendarFeed, ContactTemplate, SavedFilter)
 
@@ -95,7 +96,7 @@ def visible_to(user, model):
     if model in _TO_PERSON:
         files = CaseFile._default_manager.filter(_files(user, "")).values("person")
         return model._default_manager.filter(**{f"{_TO_PERSON[model]}pk__in": files})
-    if model in (Appointment, Reminder):
+    if model in _IN_AGENDA:
         return model._default_manager.filter(_in_agenda(user, model))
     if model in _OWN:
         return model._default_manager.filter(_own(user, model))

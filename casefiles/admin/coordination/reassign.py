@@ -151,7 +151,7 @@ class ReassignView(View):
         return render(request, self.template, context, status=status)
 
     def _filters(self, request):
-        return FileFilterSet(request.GET, queryset=CaseFile.objects.none(), request=request)
+        return FileFilterSet(request.GET, queryset=visible_to(request.user, CaseFile).none(), request=request)
 
     def _files(self, request):
         """The same filters as the list of files, in the same words of the address; open files only."""

@@ -8,7 +8,7 @@ from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHou
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.seen import LOOKED_THROUGH, SeenForm
-from casefiles.models import CaseFile, Gender, Household, HouseholdMember
+from casefiles.models import Gender, Household, HouseholdMember
 from portal.audit.models import JournalEntry
 
 
@@ -44,8 +44,8 @@ class PersonForm(SeenForm):
 
     def changes(self):
         """One person may have several files: the correction may have been made from another one."""
-        files = CaseFile._default_manager.filter(person=self.case_file.person_id)
-        rows = JournalEntry.objects.filter(subject__in=files.values("pk"), action__in=self.change_codes)
+        files = self.record().case_files.values("pk")
+        rows = JournalEntry.objects.filter(subject__in=files, action__in=self.change_codes)
         return rows.select_related("actor").order_by("-id")[:LOOKED_THROUGH]
 
     def clean_birth_date(self):

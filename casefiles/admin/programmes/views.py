@@ -28,13 +28,12 @@ FORMS = {
     form.part: form
     for form in (IdentityForm, FormsForm, TerritoryForm, StagesForm, ListsForm, CodesForm, TeamForm)
 }
-FOLDER = "casefiles/admin/programmes"
 
 
 class ProgrammesView(View):
     def get(self, request):
         context = {"programmes": overview.listed(), "header_title": "Dispositifs"}
-        return render(request, f"{FOLDER}/list.html", context)
+        return render(request, "casefiles/admin/programmes/list.html", context)
 
 
 class NewProgrammeView(View):
@@ -51,13 +50,17 @@ class NewProgrammeView(View):
 
     def show(self, request, form, status=200):
         context = {"form": form, "header_title": "Nouveau dispositif"}
-        return render(request, f"{FOLDER}/new.html", context, status=status)
+        return render(request, "casefiles/admin/programmes/new.html", context, status=status)
 
 
 class ProgrammeView(View):
     def get(self, request, pk):
         programme = find(pk)
-        return render(request, f"{FOLDER}/programme.html", page(programme) | overview.facts_of(programme))
+        return render(
+            request,
+            "casefiles/admin/programmes/programme.html",
+            page(programme) | overview.facts_of(programme),
+        )
 
 
 class PartView(View):
@@ -86,7 +89,7 @@ class PartView(View):
     def show(self, request, form, status=200):
         part = PARTS[form.part]
         context = page(form.programme, part.slug) | {"form": form, "part": part}
-        return render(request, f"{FOLDER}/part_{part.slug}.html", context, status=status)
+        return render(request, f"casefiles/admin/programmes/part/{part.slug}.html", context, status=status)
 
 
 class NewCriterionView(View):
@@ -178,7 +181,7 @@ def choose(request, programme, criterion=None):
         "subjects": subjects(programme, with_computed=criterion is None),
         "criterion": criterion,
     }
-    return render(request, f"{FOLDER}/criterion_choose.html", context)
+    return render(request, "casefiles/admin/programmes/criterion_choose.html", context)
 
 
 def save_criterion(request, form):
@@ -192,4 +195,4 @@ def save_criterion(request, form):
 
 def show_criterion(request, form, status=200):
     context = page(form.programme, "criteres") | {"form": form, "criterion": form.criterion}
-    return render(request, f"{FOLDER}/criterion.html", context, status=status)
+    return render(request, "casefiles/admin/programmes/criterion.html", context, status=status)

@@ -1,31 +1,47 @@
 """Which rows each role sees, noun by noun."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.utils import timezone
 
 from casefiles import access
 from casefiles.actions import (
     AddDocument,
     AddHouseholdMember,
+    AddReminder,
     Assign,
     CloseFile,
     CorrectContact,
+    DraftContract,
     MergePersons,
     MoveInWaitingList,
+    NoteUnmetNeed,
     OfferPlace,
+    OpenCalendarFeed,
     PutOnWaitingList,
     RefuseReferral,
+    ScheduleAppointment,
+    SignContract,
     UndoMerge,
 )
 from casefiles.models import (
+    CalendarFeed,
     CaseDocument,
     Contact,
+    ContactKind,
+    ContactTemplate,
+    ContractSignature,
     DocumentKind,
+    EngagementContract,
     ExitReason,
     Programme,
     Referral,
     ReferralEvent,
     RefusalReason,
+    SavedFilter,
+    UnmetNeedKind,
     WaitingEntry,
 )
 from portal.accounts.models import User
@@ -34,7 +50,7 @@ from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
 from tests.factories.waiting import waiting
 
-EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON]
+EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON, *access._IN_AGENDA]
 
 
 @pytest.fixture
@@ -49,6 +65,13 @@ def full_house(case_file, case_manager, programme, coordination):
     make.planned_action(case_manager, make.objective(case_manager, case_file))
     AddHouseholdMember(case_manager, case_file, relation="child").execute()
     kind = DocumentKind.objects.first()
+    DraftContract(case_manager, case_file).execute()
+    contract = EngagementContract.objects.get()
+    SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
+    NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
+    in_two_days = timezone.now() + datetime.timedelta(days=2)
+    ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()
+    AddReminder(case_manager, case_file, due_on=make.day(-2), words="Demander l’attestation").execute()
     upload = ContentFile(pdf(), name="a.pdf")
     AddDocument(case_manager, case_file, upload=upload, kind=kind, title="Attestation").execute()
     make.assessment(case_manager, case_file, step="2")
@@ -93,9 +116,25 @@ class TestEveryNoun:
         assert not access.visible_to(User.objects.get(pk=case_manager.pk), model).exists()
 
 
-@pytest.mark.parametrize("model", [*access._TO_FILE, *access._TO_PERSON], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [*access._TO_FILE, *access._TO_PERSON, *access._IN_AGENDA], ids=lambda model: model.__name__
+)
 def test_a_colleague_sees_nothing_of_my_file(model, full_house, colleague):
     assert not access.visible_to(colleague, model).exists()
+
+
+def test_working_tools_are_seen_by_whose_they_are(programme, case_manager, colleague, coordination, dpo):
+    kind = ContactKind.objects.first()
+    OpenCalendarFeed(case_manager, case_manager).execute()
+    SavedFilter.objects.create(owner=case_manager, list=SavedFilter.List.FILES, name="Les miens", query="a=1")
+    ContactTemplate.objects.create(owner=case_manager, label="Permanence", kind=kind)
+    for model in (CalendarFeed, SavedFilter, ContactTemplate):
+        assert access.visible_to(case_manager, model).count() == 1
+        for user in (colleague, coordination, dpo):
+            assert not access.visible_to(user, model).exists()
+    ContactTemplate.objects.create(owner=None, label="De tout le monde", kind=kind)
+    assert access.visible_to(colleague, ContactTemplate).count() == 1
+    assert not access.visible_to(dpo, ContactTemplate).exists()
 
 
 def test_every_confidential_noun_has_a_rule():
@@ -109,7 +148,7 @@ def test_every_confidential_noun_has_a_rule():
         for model in apps.get_app_config("casefiles").get_models()
         if issubclass(model, ConfidentialRecord)
     }
-    without = {model.__name__ for model in nouns - set(EVERY_NOUN)}
+    without = {model.__name__ for model in nouns - {*EVERY_NOUN, *access._OWN}}
     assert not {name for name in without if not name.startswith("Import")}
 
 
