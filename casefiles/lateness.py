@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casefiles.access import visible_to
-from casefiles.models import CaseFile, EngagementContract, PlannedAction, Stage
+from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
 
 
@@ -34,7 +34,10 @@ class Kind:
 
 def late_actions(user, today):
     return visible_to(user, PlannedAction).filter(
-        state__in=PlannedAction.OPEN, due_on__lt=today, objective__case_file__closed_on__isnull=True
+        state__in=PlannedAction.OPEN,
+        due_on__lt=today,
+        objective__state=Objective.State.OPEN,
+        objective__case_file__closed_on__isnull=True,
     )
 
 

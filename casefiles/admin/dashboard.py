@@ -13,7 +13,7 @@ from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
 from casefiles.admin.short import Short
 from casefiles.caseload import loads
-from casefiles.models import CaseFile, FollowUpRhythm, PlannedAction, Programme, Referral
+from casefiles.models import CaseFile, FollowUpRhythm, Objective, PlannedAction, Programme, Referral
 from casefiles.silence import dormant, next_contact, overdue, with_heard_on
 from portal.accounts.roles import CASE_WORK, Role
 from portal.audit.journal import record
@@ -112,6 +112,7 @@ class TodayPanel(Component):
         rows = visible_to(self.user, PlannedAction).filter(
             state__in=PlannedAction.OPEN,
             due_on__lte=self.today + datetime.timedelta(days=SOON_DAYS),
+            objective__state=Objective.State.OPEN,
             objective__case_file__closed_on__isnull=True,
         )
         return rows.select_related("objective__case_file__person", "objective__axis", "partner").order_by(

@@ -94,6 +94,7 @@ def open_actions(plan):
         action
         for _axis, objectives in plan
         for objective in objectives
+        if objective.is_open
         for action in objective.actions.all()
         if action.is_open
     ]

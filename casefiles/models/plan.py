@@ -125,4 +125,7 @@ class PlannedAction(Revised, ConfidentialRecord):
         return self.state in self.OPEN
 
     def is_late(self, today=None):
-        return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
+        """Nobody waits any more for what an objective that is settled left undone."""
+        if not self.is_open or self.due_on is None or not self.objective.is_open:
+            return False
+        return self.due_on < (today or timezone.localdate())

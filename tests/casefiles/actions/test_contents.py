@@ -20,6 +20,7 @@ from casefiles.actions import (
     SetHousehold,
     SettleObjective,
 )
+from casefiles.lateness import late_actions
 from casefiles.models import CaseFile, DocumentKind, LifeAxis
 from portal.audit.models import JournalEntry
 from portal.vault.storage import open_stored
@@ -132,6 +133,14 @@ class TestPlan:
         action.refresh_from_db()
         assert not action.is_late()
         assert action.done_on == make.day()
+
+    def test_nobody_waits_for_what_a_settled_objective_left_undone(self, case_file, case_manager):
+        goal = make.objective(case_manager, case_file, at=make.moment(30))
+        make.planned_action(case_manager, goal, due_on=make.day(5), at=make.moment(30))
+        assert late_actions(case_manager, make.day()).count() == 1
+        SettleObjective(case_manager, goal, state="reached").execute()
+        assert not goal.actions.get().is_late()
+        assert not late_actions(case_manager, make.day()).exists()
 
     def test_a_partner_is_named_only_when_a_partner_acts(self, case_file, case_manager):
         goal = make.objective(case_manager, case_file)
