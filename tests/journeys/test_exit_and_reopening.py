@@ -40,7 +40,7 @@ def first_file(someone, query="?due=week"):
 
 def test_the_follow_up_lightens_ends_and_begins_again(referente):
     page = referente.page
-    address = first_file(referente, "?status=open")
+    address = first_file(referente, "?status=open&q=HT-")
     referente.go(address)
     expect(page.locator(".ht-file__head")).to_contain_text(re.compile("[Cc]ontact"))
 
@@ -118,6 +118,7 @@ def test_a_telephone_finds_its_file_from_any_page(referente):
     page.locator("#personne summary", has_text="Corriger ces informations").click()
     page.locator("#id_personne_phone").fill("0478 12 34 56")
     page.get_by_role("button", name="Enregistrer les corrections").click()
+    expect(page.locator("#personne")).to_contain_text("0478 12 34 56")
     line = open_file(referente, "0478/12.34.56")
     assert line.get_attribute("href") == address
     referente.check_page(picture="recherche")

@@ -84,6 +84,7 @@ def test_a_case_manager_admits_and_accompanies(person):
 
     contacts = page.locator("#contacts")
     contacts.get_by_label("Note partageable").first.fill("Premier café, première liste de priorités. 🙂")
+    contacts.locator("summary", has_text="Préciser").first.click()
     contacts.get_by_label("Durée (minutes)").first.fill("45")
     contacts.get_by_role("button", name="Noter ce contact").click()
     expect(page.locator("#contacts")).to_contain_text("première liste de priorités")
