@@ -12,7 +12,11 @@ def open_file(person_, words):
     """By the search box of every page, from the keyboard: « / », the words, Enter."""
     page = person_.page
     person_.go("/gestion/")
+    # The side menu draws itself once the page is there.
+    box = page.locator("#menu-search-q")
+    expect(box).to_be_visible()
     page.keyboard.press("/")
+    expect(box).to_be_focused()
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/recherche/**")
