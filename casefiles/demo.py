@@ -53,7 +53,7 @@ from forms.receiving import content_hash
 from forms.setup import create_shipped_forms
 from portal.accounts.models import User
 
-CONTACT_EVERY_DAYS = 9
+CONTACT_EVERY_DAYS = 11
 
 
 def create_demo():

@@ -67,8 +67,7 @@ def _fill_database():
     stamp = Stamp("content", fingerprint([*files_of_rooms(_is_code), LOCK_FILE], database))
     if not stamp.is_current() or not _has_database():
         with step("Base de données et contenu de démonstration"):
-            run_quietly(_manage("migrate", "--verbosity=0"), cwd=ROOT, env=local_settings())
-            run_quietly(_manage("setup_portal", "--demo"), cwd=ROOT, env=local_settings())
+            run_quietly(_manage("setup_portal", "--migrate", "--demo"), cwd=ROOT, env=local_settings())
         stamp.write()
 
 

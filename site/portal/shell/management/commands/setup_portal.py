@@ -24,10 +24,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--demo", action="store_true")
+        parser.add_argument("--migrate", action="store_true", help="d’abord « migrate », dans ce processus")
 
-    def handle(self, *args, demo, **options):
+    def handle(self, *args, demo, migrate, **options):
         if demo and not settings.PORTAL_DEMO:
             raise CommandError("Le contenu de démonstration n’existe que sur une machine d’essai.")
+        if migrate:
+            call_command("migrate", verbosity=0)
         try:
             require_own_keys()
             remember_keys()
