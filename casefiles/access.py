@@ -142,6 +142,11 @@ def may_configure(user):
     return _has(user, Role.COORDINATION)
 
 
+def may_have_calendar(user):
+    """An account that is closed, or that lost its role, has no calendar any more. Asked without a sign-in."""
+    return user.is_active and user.has_role(*CASE_WORK)
+
+
 def may_read_names(user):
     """Whether exports made by this person may carry names."""
     return _has(user, Role.CASE_MANAGER, Role.COORDINATION)

@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import visible_to
+from casefiles.access import may_have_calendar, visible_to
 from casefiles.actions import CloseCalendarFeed, OpenCalendarFeed, Refused
 from casefiles.actions.agenda.feed import fingerprint_of
 from casefiles.admin.agenda.ics import calendar_of
 from casefiles.models import Appointment, CalendarFeed, Reminder
 from forms.limits import TooManySendings, count_calendar, seconds_left
-from portal.accounts.roles import CASE_WORK
 from portal.shell.client import client_address
 
 BEFORE = datetime.timedelta(days=60)
@@ -74,16 +73,11 @@ def _counted(request, secret):
     """The open feed of this secret; every reading counts, and so does every guess."""
     rows = CalendarFeed.objects.select_related("owner")
     feed = rows.filter(token_hash=fingerprint_of(secret), ended_at__isnull=True).first()
-    if feed is None or not may_be_read(feed.owner):
+    if feed is None or not may_have_calendar(feed.owner):
         count_calendar(f"guess|{client_address(request)}")
         return None
     count_calendar(str(feed.pk))
     return feed
-
-
-def may_be_read(owner):
-    """An account that is closed, or that lost its role, has no calendar any more."""
-    return owner.is_active and owner.has_role(*CASE_WORK)
 
 
 def _remember_reading(feed):
