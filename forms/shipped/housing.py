@@ -4,6 +4,7 @@ Who sends and who is to be accompanied are asked in the words of the orientation
 """
 
 from forms.shipped.builder import Builder, question, section, shown_if
+from forms.shipped.informed import what_becomes_of_answers
 from forms.shipped.orientation import PERSON, SENDER
 from forms.shipped.orientation_situation import DECIDE, PREPARE, REQUEST
 
@@ -127,26 +128,7 @@ _TOGETHER_SECTION = section(
         purpose=PREPARE,
         maps_to="referral.message",
     ),
-    question(
-        "information",
-        "statement",
-        "Ce que deviennent ces réponses",
-        help=(
-            "Elles sont lues par l’équipe du logement accompagné, tenue au secret professionnel, "
-            "et par personne d’autre. "
-            "Si l’accompagnement ne commence pas, elles sont effacées après six mois ; "
-            "sinon, deux ans après le dernier contact. "
-            "La personne concernée peut à tout moment les lire, les faire corriger ou les faire effacer."
-        ),
-    ),
-    question(
-        "informed",
-        "yes_no",
-        "La personne sait-elle que ce formulaire est envoyé, et ce qu’il contient ?",
-        required=True,
-        data_class="C2",
-        purpose="Respecter le droit de la personne à être informée",
-    ),
+    *what_becomes_of_answers("du logement accompagné"),
 )
 
 

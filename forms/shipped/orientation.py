@@ -4,6 +4,7 @@ Staff change it afterwards in the editor; this file only says how it begins.
 """
 
 from forms.shipped.builder import Builder, question, section, shown_if
+from forms.shipped.informed import what_becomes_of_answers
 from forms.shipped.orientation_situation import PREPARE, REQUEST, SITUATION
 
 SLUG, KIND, PUBLIC = "orientation", "referral", True
@@ -192,26 +193,9 @@ _MEETING = section(
         data_class="C4",
         purpose=PREPARE,
     ),
-    question(
-        "information",
-        "statement",
-        "Ce que deviennent ces réponses",
-        help=(
-            "Elles sont lues par l’équipe d’Héberge Toit, tenue au secret professionnel, "
-            "et par personne d’autre. "
-            "Elles servent à décider de l’accompagnement et à préparer la première rencontre. "
-            "Si l’accompagnement ne commence pas, elles sont effacées après six mois ; "
-            "sinon, deux ans après le dernier contact. "
-            "La personne concernée peut à tout moment les lire, les faire corriger ou les faire effacer."
-        ),
-    ),
-    question(
-        "informed",
-        "yes_no",
-        "La personne sait-elle que ce formulaire est envoyé, et ce qu’il contient ?",
-        required=True,
-        data_class="C2",
-        purpose="Respecter le droit de la personne à être informée",
+    *what_becomes_of_answers(
+        "d’Héberge Toit",
+        "Elles servent à décider de l’accompagnement et à préparer la première rencontre. ",
     ),
 )
 
