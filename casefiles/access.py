@@ -26,6 +26,7 @@ from casefiles.models import (
     ContactCorrection,
     ContactTemplate,
     ContractSignature,
+    DistinctPersons,
     EngagementContract,
     Household,
     HouseholdMember,
@@ -75,11 +76,13 @@ _TO_REFERRAL = {
     WaitingEntry: "referral__",
     WaitingMove: "entry__referral__",
 }
+# Of two persons compared, both are in sight, or the pair is not.
 _TO_PERSON = {
-    Person: "",
-    Household: "person__",
-    HouseholdMember: "household__person__",
-    PersonMerge: "kept__",
+    DistinctPersons: ("first__", "second__"),
+    Person: ("",),
+    Household: ("person__",),
+    HouseholdMember: ("household__person__",),
+    PersonMerge: ("kept__",),
 }
 _IN_AGENDA = (Appointment, Reminder)
 # One's own working tools; a template without an owner is for everyone in case work.
@@ -95,7 +98,7 @@ def visible_to(user, model):
         return model._default_manager.filter(_referrals(user, _TO_REFERRAL[model]))
     if model in _TO_PERSON:
         files = CaseFile._default_manager.filter(_files(user, "")).values("person")
-        return model._default_manager.filter(**{f"{_TO_PERSON[model]}pk__in": files})
+        return model._default_manager.filter(**{f"{path}pk__in": files for path in _TO_PERSON[model]})
     if model in _IN_AGENDA:
         return model._default_manager.filter(_in_agenda(user, model))
     if model in _OWN:

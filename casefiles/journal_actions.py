@@ -38,6 +38,8 @@ ACTIONS = {
     "person.likeness_shown": _("Ressemblance avec ce dossier signalée"),
     "person.duplicates_listed": _("Doublons possibles consultés"),
     "person.compared": _("Personnes comparées"),
+    "person.distinguished": _("Reconnues comme deux personnes"),
+    "person.distinction_forgotten": _("« Deux personnes » repris"),
     "person.merged": _("Personnes fusionnées"),
     "person.merge_undone": _("Fusion de personnes défaite"),
     "person.corrected": _("Identité corrigée"),

@@ -33,6 +33,7 @@ from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
 from casefiles.actions.people.correct_person import CorrectPerson
+from casefiles.actions.people.distinguish import ForgetDistinctPersons, RememberDistinctPersons
 from casefiles.actions.people.merge import MergePersons
 from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
 from casefiles.actions.people.undo_merge import UndoMerge
@@ -94,6 +95,7 @@ __all__ = [
     "FinishAssessment",
     "FinishReminder",
     "FollowVersion",
+    "ForgetDistinctPersons",
     "InformSender",
     "KeepFilter",
     "KeepSignedCopy",
@@ -115,6 +117,7 @@ __all__ = [
     "ReceiveReferral",
     "RefuseReferral",
     "Refused",
+    "RememberDistinctPersons",
     "RemoveCriterion",
     "RemoveHouseholdMember",
     "RenameFilter",

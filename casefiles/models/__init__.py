@@ -7,6 +7,7 @@ from casefiles.models.case_file import CaseFile, StageMove
 from casefiles.models.common import DatePrecision, Gender, YesNo
 from casefiles.models.contact import Contact, ContactCorrection, ContactTemplate
 from casefiles.models.contract import ContractSignature, EngagementContract
+from casefiles.models.distinct_persons import DistinctPersons
 from casefiles.models.document import CaseDocument
 from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.import_batch import ImportBatch, ImportRow
@@ -52,6 +53,7 @@ __all__ = [
     "ContactTemplate",
     "ContractSignature",
     "DatePrecision",
+    "DistinctPersons",
     "DocumentKind",
     "EligibilityCriterion",
     "EngagementContract",

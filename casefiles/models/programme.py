@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casefiles.engagements import person_engagements, service_engagements
 from casefiles.models.common import between
 from casefiles.models.registers import ContactKind, FollowUpRhythm, LifeAxis
 from casefiles.text import normalise
@@ -103,6 +104,24 @@ class Programme(models.Model):
         related_name="programmes",
         verbose_name=_("référent·e·s du dispositif"),
         help_text=_("Ils et elles en voient les orientations et peuvent en recevoir les dossiers."),
+    )
+    # What each side promises in a new contract; a contract keeps the words with which it was made.
+    person_engages = models.JSONField(
+        _("ce à quoi la personne s’engage"), default=person_engagements, blank=True
+    )
+    service_engages = models.JSONField(
+        _("ce à quoi le service s’engage"), default=service_engagements, blank=True
+    )
+    lease_reminder_days = models.PositiveSmallIntegerField(
+        _("jours de rappel avant que le bail ne glisse"),
+        default=60,
+        null=True,
+        blank=True,
+        validators=between(1, 365),
+        help_text=_(
+            "À l’accueil, quand l’orientation dit quand le bail passe au nom de la personne. "
+            "Vide : aucun rappel."
+        ),
     )
     active = models.BooleanField(_("ouvert aux orientations"), default=True)
 
@@ -224,13 +243,14 @@ class EligibilityCriterion(models.Model):
     class Meta:
         verbose_name = _("critère d’éligibilité")
         verbose_name_plural = _("critères d’éligibilité")
-        ordering = ["order"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "kind"],
                 condition=~models.Q(kind="answer"),
                 name="criterion_once_per_programme",
             ),
+            models.UniqueConstraint(fields=["programme", "order"], name="criterion_order_once_per_programme"),
             models.CheckConstraint(
                 condition=~models.Q(kind="answer") | ~(models.Q(question="") | models.Q(comparison="")),
                 name="criterion_on_a_question",

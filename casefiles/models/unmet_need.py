@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.case_file import CaseFile
-from casefiles.models.common import ConfidentialRecord
+from casefiles.models.common import ConfidentialRecord, Revised
 from casefiles.models.registers import LifeAxis, UnmetNeedKind
 from portal.crypto.fields import EncryptedTextField
 
 
-class UnmetNeed(ConfidentialRecord):
+class UnmetNeed(Revised, ConfidentialRecord):
     case_file = models.ForeignKey(CaseFile, on_delete=models.CASCADE, related_name="unmet_needs")
     kind = models.ForeignKey(
         UnmetNeedKind, on_delete=models.PROTECT, related_name="unmet_needs", verbose_name=_("besoin")

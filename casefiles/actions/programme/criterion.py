@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from casefiles.actions.base import Refused, hold
 from casefiles.actions.programme.on_programme import ProgrammeAction
@@ -24,7 +24,8 @@ FIELDS = (
     "order",
     "active",
 )
-MAX_CRITERIA = 40
+MAX_CRITERIA, LAST = 40, 999
+ASIDE = 10_000
 
 
 def read_criterion(criterion):
@@ -74,13 +75,14 @@ class SaveCriterion(ProgrammeAction):
         for name in FIELDS:
             if name in self.data and not (name == "kind" and self.criterion):
                 setattr(criterion, name, self.data[name])
+        make_way(criterion)
         criterion.save()
         after = read_criterion(criterion)
         self.changed = sorted(name for name in after if before.get(name) != after[name])
         return criterion
 
     def _next_order(self):
-        return min(999, (self.target.criteria.aggregate(last=Max("order"))["last"] or 0) + 1)
+        return (self.target.criteria.aggregate(last=Max("order"))["last"] or 0) + 1
 
     def _details(self, result):
         return {"part": "criteres", "criterion": result.pk, "fields": self.changed}
@@ -104,6 +106,26 @@ class RemoveCriterion(ProgrammeAction):
 
     def _details(self, result):
         return {"part": "criteres", "criterion": result, "fields": ["removed"]}
+
+
+def make_way(criterion):
+    """A number is one criterion's: who stands there moves on by one, and so on up to a free number."""
+    others = list(EligibilityCriterion.objects.filter(programme=criterion.programme).exclude(pk=criterion.pk))
+    place = sum(one.order < criterion.order for one in others)
+    line = [*others[:place], criterion, *others[place:]]
+    numbers = []
+    for one in line:
+        numbers.append(max(one.order, numbers[-1] + 1) if numbers else one.order)
+    if numbers[-1] > LAST:
+        numbers = range(1, len(line) + 1)
+    moved = [(one, number) for one, number in zip(line, numbers, strict=True) if one.order != number]
+    # Aside first: a number is never twice in the table, not even for a moment.
+    aside = [one.pk for one, _number in moved] + [criterion.pk]
+    EligibilityCriterion.objects.filter(pk__in=aside).update(order=F("order") + ASIDE)
+    for one, number in moved:
+        one.order = number
+        if one is not criterion:
+            one.save(update_fields=["order"])
 
 
 def hold_criterion(criterion):

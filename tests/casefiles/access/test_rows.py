@@ -22,6 +22,7 @@ from casefiles.actions import (
     OpenCalendarFeed,
     PutOnWaitingList,
     RefuseReferral,
+    RememberDistinctPersons,
     ScheduleAppointment,
     SignContract,
     UndoMerge,
@@ -85,6 +86,7 @@ def full_house(case_file, case_manager, programme, coordination):
     CloseFile(case_manager, other, reason=reason, note="Sortie fictive, avant la fin.").execute()
     merge = MergePersons(coordination, case_file.person, merged=other.person, reason="Même carte").execute()
     UndoMerge(coordination, merge, reason="Deux cousines").execute()
+    RememberDistinctPersons(coordination, case_file.person, other=other.person).execute()
     return case_file
 
 

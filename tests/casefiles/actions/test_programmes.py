@@ -298,6 +298,46 @@ class TestCriterion:
             SaveCriterion(coordination, programme, data=self.given(asked) | {"kind": "territory"}).execute()
 
 
+class TestOrderOfCriteria:
+    @pytest.fixture
+    def line(self, programme):
+        return list(programme.criteria.all())
+
+    def put(self, actor, criterion, order):
+        SaveCriterion(actor, criterion.programme, criterion=criterion, data={"order": order}).execute()
+
+    def standing(self, programme):
+        return [(one.kind, one.order) for one in programme.criteria.all()]
+
+    def test_it_takes_the_number_and_the_others_make_way(self, coordination, programme, line):
+        first, second, third, fourth = (one.kind for one in line)
+        self.put(coordination, line[3], 2)
+        assert self.standing(programme) == [(first, 1), (fourth, 2), (second, 3), (third, 4)]
+        self.put(coordination, line[0], 3)
+        assert self.standing(programme) == [(fourth, 2), (first, 3), (second, 4), (third, 5)]
+
+    def test_at_the_end_of_the_numbers_all_close_ranks(self, coordination, programme, line):
+        self.put(coordination, line[0], 999)
+        self.put(coordination, line[1], 999)
+        kinds = [line[number].kind for number in (2, 3, 1, 0)]
+        assert self.standing(programme) == [(kind, number) for number, kind in enumerate(kinds, start=1)]
+
+    def test_a_new_one_after_the_last_number_finds_its_place(self, coordination, programme, line):
+        self.put(coordination, line[0], 999)
+        kind = line[3].kind
+        RemoveCriterion(coordination, programme, criterion=line[3]).execute()
+        words = {name: "Oui." for name in ("label", "words_met", "words_not_met", "words_unknown")}
+        SaveCriterion(coordination, programme, data={"kind": kind, **words}).execute()
+        assert self.standing(programme)[-1] == (kind, 4)
+
+    def test_another_programme_has_its_own_numbers(self, coordination, programme, line):
+        other = CreateProgramme(
+            coordination, None, name="Autre", file_prefix="AU", model=programme, take=("criteria",)
+        ).execute()
+        self.put(coordination, other.criteria.last(), 1)
+        assert [one.order for one in programme.criteria.all()] == [1, 2, 3, 4]
+
+
 class TestCreation:
     def test_from_scratch_it_can_be_walked_at_once(self, coordination, case_manager):
         make.heberge_toit(case_manager)

@@ -394,6 +394,7 @@ def test_pages_ask_the_same_however_much_there_is(coordinator, programme, case_m
             label=f"C {number}",
             question="x",
             comparison="given",
+            order=100 + number,
             words_met="a",
             words_not_met="b",
             words_unknown="c",
