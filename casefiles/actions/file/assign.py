@@ -20,6 +20,8 @@ class Assign(FileAction):
     over_capacity_reason: str = ""
     seen_state: str | None = None
 
+    takes_place = True
+
     def _check(self):
         if not may_distribute(self.actor):
             raise Refused("Seule la coordination confie un dossier à quelqu’un d’autre.", "not_yours")

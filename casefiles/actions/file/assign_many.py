@@ -8,7 +8,8 @@ from django.db import transaction
 from casefiles.access import may_distribute, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.file.assign import Assign
-from casefiles.actions.file.places import active_places
+from casefiles.actions.waiting.turns import hold_list
+from casefiles.free_places import free_places_of
 from casefiles.models import CaseFile
 from portal.audit.journal import record
 
@@ -48,8 +49,7 @@ class AssignMany:
         for case_file in self.case_files:
             programme = case_file.programme
             if programme.pk not in left:
-                taken = len(active_places(self.case_manager, programme))
-                left[programme.pk] = programme.capacity_per_case_manager - taken
+                left[programme.pk] = free_places_of(self.case_manager, programme)
             refusal = self._refusal(case_file, left[programme.pk])
             left[programme.pk] -= not refusal
             told.append(Outcome(case_file, refusal))
@@ -70,7 +70,10 @@ class AssignMany:
         return self._no_place() if refused.code == "full" else refused.message
 
     def _no_place(self):
-        return f"{self.case_manager} n’a plus de place libre dans ce dispositif."
+        return (
+            f"{self.case_manager} n’a plus de place libre dans ce dispositif : toutes sont prises, ou "
+            "proposées à quelqu’un."
+        )
 
     def execute(self):
         """With `whole`, raises Refused when one of them cannot go: then none has moved."""
@@ -79,11 +82,17 @@ class AssignMany:
             told = [self._one(case_file) for case_file in self.case_files]
         else:
             with transaction.atomic():
+                self._hold()
                 for case_file in self.case_files:
                     self._assign_or_tell(case_file)
             told = [Outcome(case_file) for case_file in self.case_files]
         self._record(told)
         return told
+
+    def _hold(self):
+        """All at once and always in the same order: two lists that cross do not wait for each other."""
+        for pk in sorted({case_file.programme_id for case_file in self.case_files}):
+            hold_list(pk)
 
     def _check(self):
         if not may_distribute(self.actor):

@@ -3,12 +3,16 @@
 The partial unique constraint on (case manager, programme, place) makes one of two simultaneous requests win;
 the other sees the place taken and tries the next; when none is left it is refused. A place beyond the
 capacity exists only with the signature and the reason of coordination.
+
+A place offered to somebody who waits is kept until they answer: for whoever else asks, it is taken. As an
+offer has no number, whoever takes or keeps a place holds the programme first (`hold_list`), then the file.
 """
 
 from django.db import IntegrityError, transaction
 
 from casefiles.access import may_exceed_capacity
 from casefiles.actions.base import Refused, written
+from casefiles.free_places import kept_places_of
 from casefiles.models import Assignment
 
 # Each try that fails means that somebody else got a place meanwhile.
@@ -24,15 +28,17 @@ def active_places(case_manager, programme):
     )
 
 
-def choose_place(taken, capacity, *, may_exceed=False):
-    """The first free number, or None when there is none left."""
-    if len(taken) >= capacity and not may_exceed:
+def choose_place(taken, capacity, *, kept=0, may_exceed=False):
+    """The first free number, or None when there is none left; `kept` places wait for somebody else."""
+    if len(taken) + kept >= capacity and not may_exceed:
         return None
     return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 def full_message(actor, case_manager, taken, capacity):
     """Why there is no place, and what to do."""
+    if taken < capacity:
+        return _kept_message(actor, case_manager, capacity - taken)
     who = "Vous accompagnez" if actor == case_manager else f"{case_manager} accompagne"
     way_out = (
         "écrivez le motif du dépassement"
@@ -45,10 +51,32 @@ def full_message(actor, case_manager, taken, capacity):
     )
 
 
-def check_place(actor, case_manager, programme, over_capacity_reason=""):
-    """Raise Refused when this person cannot take one more file of this programme."""
+def _kept_message(actor, case_manager, left):
+    """The places left are all offered to people who wait."""
+    told, answer, offer = (
+        (f"La place libre chez {case_manager} est déjà proposée à quelqu’un", "sa réponse", "la proposition")
+        if left == 1
+        else (
+            f"Les {left} places libres chez {case_manager} sont déjà proposées à des personnes",
+            "leur réponse",
+            "une proposition",
+        )
+    )
+    way_out = (
+        f"retirez {offer}, ou écrivez le motif du dépassement"
+        if may_exceed_capacity(actor)
+        else f"ou retirez {offer}"
+    )
+    return f"{told} de la liste d’attente : attendez {answer}, {way_out}."
+
+
+def check_place(actor, case_manager, programme, over_capacity_reason="", *, referral=None):
+    """Raise Refused when this person cannot take one more file of this programme.
+
+    `referral` is the request that asks for the place: one that is kept for it is its own.
+    """
     taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
-    if choose_place(taken, capacity) is not None:
+    if choose_place(taken, capacity, kept=kept_places_of(case_manager, programme, but=referral)) is not None:
         return
     if not over_capacity_reason.strip() or not may_exceed_capacity(actor):
         raise Refused(full_message(actor, case_manager, len(taken), capacity), "full")
@@ -78,17 +106,21 @@ def check_dates(case_file, on):
             )
 
 
-def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reason=""):
-    """Make the assignment, on the first free place; raises Refused when there is none."""
+def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reason="", referral=None):
+    """Make the assignment, on the first free place; raises Refused when there is none.
+
+    Who goes past a place that is kept goes beyond the capacity, and signs for it, as past a place held.
+    """
     programme = case_file.programme
     check_dates(case_file, on)
     for _attempt in range(ATTEMPTS):
-        check_place(by, case_manager, programme, over_capacity_reason)
+        check_place(by, case_manager, programme, over_capacity_reason, referral=referral)
         taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
-        place = choose_place(taken, capacity, may_exceed=bool(over_capacity_reason.strip()))
+        kept = kept_places_of(case_manager, programme, but=referral)
+        place = choose_place(taken, capacity, kept=kept, may_exceed=bool(over_capacity_reason.strip()))
         if place is None:
             continue
-        beyond = len(taken) >= capacity
+        beyond = len(taken) + kept >= capacity
         try:
             with transaction.atomic():
                 return Assignment.objects.create(

@@ -19,9 +19,12 @@ class ReopenFile(FileAction):
     reason: str = ""
     case_manager: Any = None
     over_capacity_reason: str = ""
+    # The request that brings the person back, when there is one: a place kept for it is its own.
+    referral: Any = None
 
     journal_code = "casefile.reopened"
     works_on_closed = True
+    takes_place = True
 
     @property
     def holder(self):
@@ -38,7 +41,13 @@ class ReopenFile(FileAction):
         check_holder(self.holder, self.target.programme)
         check_dates(self.target, self.day)
         self._check_alone()
-        check_place(self.actor, self.holder, self.target.programme, self.over_capacity_reason)
+        check_place(
+            self.actor,
+            self.holder,
+            self.target.programme,
+            self.over_capacity_reason,
+            referral=self.referral,
+        )
 
     def _check_alone(self):
         others = CaseFile.objects.filter(
@@ -64,6 +73,7 @@ class ReopenFile(FileAction):
             on=self.day,
             reason=self.reason,
             over_capacity_reason=self.over_capacity_reason,
+            referral=self.referral,
         )
         record_assignment(assignment, self.actor, case_file)
         return case_file

@@ -11,7 +11,6 @@ from casefiles.actions.file.places import check_place, take_place
 from casefiles.actions.referral import persons
 from casefiles.actions.referral.on_referral import ReferralAction
 from casefiles.eligibility import barring_findings
-from casefiles.free_places import free_places_of, kept_places_of
 from casefiles.models import (
     Appointment,
     CaseFile,
@@ -65,8 +64,13 @@ class AdmitReferral(ReferralAction):
             raise Refused("Il manque le nom de la personne : demandez un complément.", "name_needed")
         self._check_person()
         self._check_criteria()
-        check_place(self.actor, self.holder, self.target.programme, self.over_capacity_reason)
-        self._check_kept_places()
+        check_place(
+            self.actor,
+            self.holder,
+            self.target.programme,
+            self.over_capacity_reason,
+            referral=self.target,
+        )
 
     def _check_person(self):
         if self.person is not None:
@@ -108,19 +112,6 @@ class AdmitReferral(ReferralAction):
             code="criteria_reason",
         )
 
-    def _check_kept_places(self):
-        """A place offered to somebody is theirs until they answer; going beyond is said in writing."""
-        programme = self.target.programme
-        if self.over_capacity_reason.strip() and may_exceed_capacity(self.actor):
-            return
-        kept = kept_places_of(self.holder, programme, but=self.target)
-        if kept and free_places_of(self.holder, programme, but=self.target) < 1:
-            raise Refused(
-                f"La place libre chez {self.holder} est déjà proposée à quelqu’un de la liste d’attente : "
-                "attendez sa réponse, ou retirez la proposition.",
-                "full",
-            )
-
     def _perform(self):
         known = self._known_person()
         case_file = self._reopened() if self.reopen is not None else self._opened(known)
@@ -146,6 +137,7 @@ class AdmitReferral(ReferralAction):
             on=self.day,
             reason="Admission",
             over_capacity_reason=self.over_capacity_reason,
+            referral=self.target,
         )
         self._record_file(case_file, assignment)
         return case_file
@@ -160,6 +152,7 @@ class AdmitReferral(ReferralAction):
             reason=f"Nouvelle orientation {self.target.reference}",
             case_manager=self.holder,
             over_capacity_reason=self.over_capacity_reason,
+            referral=self.target,
         ).execute()
 
     def _open_file(self, person):
