@@ -18,6 +18,8 @@ ROLES = {
     "casefiles:joined_file": CASE_WORK,
     "casefiles:duplicates": {Role.COORDINATION},
     "casefiles:compare_persons": {Role.COORDINATION},
+    "casefiles:distinguish_persons": {Role.COORDINATION},
+    "casefiles:forget_distinct": {Role.COORDINATION},
     "casefiles:undo_merge": {Role.COORDINATION},
     "casefiles:waiting_list": CASE_WORK,
     "casefiles:waiting_list_results": CASE_WORK,

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from casefiles.access import visible_to
-from casefiles.likeness import LEVELS, Identity, Likeness, likeness, swapped_day
-from casefiles.models import CaseFile, Person, Referral
+from casefiles.likeness import LEVELS, SURE, Identity, Likeness, likeness, swapped_day
+from casefiles.models import CaseFile, DistinctPersons, Person, Referral
+from casefiles.models.distinct_persons import in_order
 from casefiles.text import sound_keys
 
 # Strong signs first; a very common name stops there.
@@ -26,6 +27,10 @@ class Known:
     likeness: Likeness
     files: list = field(default_factory=list)
     visible: bool = False
+    # [(another of those shown, what was said of the two)]: they were compared, and are two.
+    told_apart: list = field(default_factory=list)
+    # Told apart from somebody who is surely the one asked about: not proposed any more.
+    is_settled: bool = False
 
     @property
     def key(self):
@@ -33,7 +38,7 @@ class Known:
 
 
 def known_like(user, record, *, but=()):
-    """[Known], the surest first: `record` is a request or a person; five queries at most."""
+    """[Known], the surest first: `record` is a request or a person; six queries at most."""
     identity = Identity.of(record)
     found = {}
     for person in _candidates(identity, {row.pk for row in but}):
@@ -45,9 +50,33 @@ def known_like(user, record, *, but=()):
         return []
     keys = [person.pk for person, _like in ranked]
     seen = set(visible_to(user, Person).filter(pk__in=keys).values_list("pk", flat=True))
-    known = [Known(person, like, list(person.case_files.all()), person.pk in seen) for person, like in ranked]
+    apart = _told_apart(user, ranked)
+    known = [
+        Known(
+            person,
+            like,
+            list(person.case_files.all()),
+            person.pk in seen,
+            [(other, said) for other, _like, said in apart.get(person.pk, ())],
+            like.level != SURE and any(one.level == SURE for _other, one, _said in apart.get(person.pk, ())),
+        )
+        for person, like in ranked
+    ]
     # Somebody without a file, who is not in sight either, leads nowhere.
     return [row for row in known if row.visible or row.files]
+
+
+def _told_apart(user, ranked):
+    """{person: [(other, likeness of the other, what was said)]} among the people who are shown."""
+    if len(ranked) < 2:
+        return {}
+    by_key = {person.pk: (person, like) for person, like in ranked}
+    rows = visible_to(user, DistinctPersons).filter(first__in=by_key, second__in=by_key)
+    found = {}
+    for said in rows.select_related("by"):
+        found.setdefault(said.first_id, []).append((*by_key[said.second_id], said))
+        found.setdefault(said.second_id, []).append((*by_key[said.first_id], said))
+    return found
 
 
 def requests_like(user, referral):
@@ -101,7 +130,7 @@ class Pair:
 
     @property
     def key(self):
-        return tuple(sorted((self.one.pk.hex, self.other.pk.hex)))
+        return in_order(self.one.pk, self.other.pk)
 
 
 # The work of the list of pairs is bounded: so many groups, so many people in each.
@@ -110,15 +139,23 @@ _SIGNS = ("phone_index", "sound_key", "birth_date")
 
 
 def likely_pairs(user):
-    """[Pair] of people in sight who look like one, the surest first; two queries for each sign."""
+    """[Pair] of people in sight who look like one, the surest first; two queries for each sign, and one."""
     people = visible_to(user, Person).filter(merged_into__isnull=True)
     pairs = {}
     for sign in _SIGNS:
         for group in _groups(people, sign):
             for pair in _pairs_in(group):
                 pairs.setdefault(pair.key, pair)
+    for key in _known_distinct(user, pairs):
+        pairs.pop(key, None)
     ranked = sorted(pairs.values(), key=_surest_first)
     return ranked[:PAIRS]
+
+
+def _known_distinct(user, pairs):
+    """The keys of pairs that somebody has said to be two persons, in one query."""
+    rows = visible_to(user, DistinctPersons).filter(first__in={key[0] for key in pairs}) if pairs else ()
+    return [(row.first_id, row.second_id) for row in rows]
 
 
 def _groups(people, sign):

@@ -12,7 +12,13 @@ from casefiles.admin.file_page import DocumentView, FileActView, FileView, Print
 from casefiles.admin.filters.views import FilterActView, FiltersView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
-from casefiles.admin.persons.views import CompareView, DuplicatesView, UndoMergeView
+from casefiles.admin.persons.views import (
+    CompareView,
+    DistinguishView,
+    DuplicatesView,
+    ForgetDistinctView,
+    UndoMergeView,
+)
 from casefiles.admin.plan_urls import PLAN
 from casefiles.admin.referral_page import ReferralActView, ReferralView
 from casefiles.admin.search.views import SearchView
@@ -39,6 +45,12 @@ urlpatterns = [
     path("doublons/", DuplicatesView.as_view(), name="duplicates"),
     path("doublons/<uuid:kept>/<uuid:merged>/", CompareView.as_view(), name="compare_persons"),
     path("doublons/fusions/<uuid:pk>/defaire/", UndoMergeView.as_view(), name="undo_merge"),
+    path(
+        "doublons/<uuid:kept>/<uuid:merged>/deux-personnes/",
+        DistinguishView.as_view(),
+        name="distinguish_persons",
+    ),
+    path("doublons/distinctes/<uuid:pk>/reprendre/", ForgetDistinctView.as_view(), name="forget_distinct"),
     path("dossiers/", FileListView.as_view(), name="file_list"),
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.access import may_see
-from casefiles.actions.base import Action, Refused
-from casefiles.actions.people.merge import check_may_merge, files_of, hold_both
+from casefiles.actions.base import Action, Refused, hold
+from casefiles.actions.people.merge import check_may_merge, files_of
 from casefiles.models import DistinctPersons
 from casefiles.models.distinct_persons import in_order
 from portal.audit.journal import record
@@ -26,7 +26,9 @@ class RememberDistinctPersons(Action):
     journal_code = "person.distinguished"
 
     def _hold(self):
-        hold_both(self.target, self.other)
+        # Always in the same order, as whoever merges them.
+        for person in sorted({self.target, self.other}, key=lambda person: person.pk.hex):
+            hold(person)
 
     def _check(self):
         check_may_merge(self.actor)

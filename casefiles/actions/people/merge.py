@@ -7,6 +7,7 @@ from casefiles.access import may_distribute, may_see
 from casefiles.actions.base import Action, Refused, hold, written
 from casefiles.actions.people.identity import FIELDS, as_written, put, written_down
 from casefiles.models import CaseFile, Household, HouseholdMember, Person, PersonMerge
+from casefiles.actions.people.pairs import carry_pairs
 from portal.audit.journal import record
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
@@ -76,6 +77,7 @@ class MergePersons(Action):
         before["files"] = self._move_files()
         before["household"] = self._join_households()
         self.merged.merged_into = self.target
+        before["distinct"] = carry_pairs(self.target, self.merged)
         self.merged.save()
         return PersonMerge.objects.create(
             kept=self.target,

@@ -13,6 +13,7 @@ from casefiles.actions.people.merge import (
     person_exists_with,
     value_of,
 )
+from casefiles.actions.people.pairs import give_back_pairs
 from casefiles.models import CaseFile, Household, HouseholdMember, Person
 from casefiles.models.person import national_number_index
 from portal.audit.journal import record
@@ -50,6 +51,7 @@ class UndoMerge(Action):
         self._give_back_fields(kept, merged)
         self._give_back_files(kept, merged)
         self._give_back_household(kept, merged)
+        give_back_pairs(merge.before.get("distinct", {}), kept, merged)
         merge.undone_at, merge.undone_by, merge.undo_reason = self.at, self.actor, self.reason.strip()
         merge.before = {**merge.before, "told": self.told}
         merge.save()

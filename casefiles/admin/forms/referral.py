@@ -134,7 +134,7 @@ class AdmitForm(DecisionForm):
         choices = []
         for known in self.known:
             mine = [row for row in known.files if row.programme_id == programme]
-            if not known.visible or any(not row.is_closed for row in mine):
+            if not known.visible or known.is_settled or any(not row.is_closed for row in mine):
                 continue
             files = ", ".join(row.reference for row in known.files)
             if mine:

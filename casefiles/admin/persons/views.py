@@ -1,5 +1,7 @@
 """« Doublons »: pairs that look like one person, what a merge would do, and the merges that can be undone."""
 
+import contextlib
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,10 +11,13 @@ from django.urls import reverse
 from django.views import View
 
 from casefiles.access import visible_to
+from casefiles.actions.base import Refused
+from casefiles.actions.people.distinguish import ForgetDistinctPersons
 from casefiles.actions.people.undo_merge import UndoMerge
 from casefiles.admin.acting import attempt
 from casefiles.admin.forms.base import CaseForm, text_field
 from casefiles.admin.persons.comparison import MergeForm, moves_of
+from casefiles.admin.persons.distinct import DistinctForm, distinct_of, page_of, said_of
 from casefiles.duplicates import likely_pairs
 from casefiles.likeness import Identity, likeness
 from casefiles.models import CaseFile, Person, PersonMerge
@@ -84,6 +89,34 @@ class UndoMergeView(View):
         return redirect(f"{reverse('casefiles:duplicates')}#fusions")
 
 
+class DistinguishView(View):
+    """Said from the list or from the comparison; what is refused comes back on the comparison."""
+
+    def get(self, request, kept, merged):
+        return redirect("casefiles:compare_persons", kept, merged)
+
+    def post(self, request, kept, merged):
+        one, other = find_both(request.user, kept, merged)
+        form = DistinctForm(request.POST, user=request.user, one=one, other=other)
+        done, _pair = attempt(form, form.build)
+        if not done:
+            merge_form = MergeForm(user=request.user, kept=one, merged=other)
+            return show_comparison(request, one, other, merge_form, form, status=422)
+        return back_to_pairs(request, "C’est retenu : ce sont deux personnes. La paire n’est plus proposée.")
+
+
+class ForgetDistinctView(View):
+    def get(self, request, pk):
+        return redirect("casefiles:duplicates")
+
+    def post(self, request, pk):
+        pair = distinct_of(request.user).filter(pk=pk).first()
+        if pair is not None:
+            with contextlib.suppress(Refused):  # somebody was quicker, and wanted the same
+                ForgetDistinctPersons(request.user, pair).execute()
+        return back_to_pairs(request, "C’est repris : la paire est de nouveau proposée.")
+
+
 def show_list(request, bound=None, status=200):
     pairs = likely_pairs(request.user)
     page = Paginator(merges_of(request.user), MERGES_A_PAGE).get_page(request.GET.get("p"))
@@ -101,12 +134,13 @@ def show_list(request, bound=None, status=200):
         "header_title": "Doublons",
         "pairs": _with_files(request.user, pairs),
         "merges": page,
+        "distinct": page_of(request),
         "problems": bound.problems if bound is not None else [],
     }
     return render(request, "casefiles/admin/persons/duplicates.html", context, status=status)
 
 
-def show_comparison(request, kept, merged, form, status=200):
+def show_comparison(request, kept, merged, form, distinct_form=None, status=200):
     """Reading two identities side by side is reading their files: it stands in the journal of each."""
     moves = moves_of(request.user, kept, merged)
     for case_file in [*moves.kept_files, *moves.files]:
@@ -118,7 +152,9 @@ def show_comparison(request, kept, merged, form, status=200):
         "form": form,
         "moves": moves,
         "likeness": likeness(Identity.of(kept), Identity.of(merged)),
-        "problems": form.problems,
+        "said": said_of(request.user, kept, merged),
+        "distinct_form": distinct_form or DistinctForm(user=request.user, one=kept, other=merged),
+        "problems": distinct_form.problems if distinct_form is not None else form.problems,
     }
     return render(request, "casefiles/admin/persons/compare.html", context, status=status)
 
@@ -145,3 +181,8 @@ def _with_files(user, pairs):
     for row in rows.order_by("-opened_on"):
         files.setdefault(row.person_id, []).append(row)
     return [(pair, files.get(pair.one.pk, []), files.get(pair.other.pk, [])) for pair in pairs]
+
+
+def back_to_pairs(request, words):
+    messages.success(request, words, extra_tags="distinctes")
+    return redirect(f"{reverse('casefiles:duplicates')}#distinctes")
