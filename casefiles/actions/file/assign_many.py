@@ -8,6 +8,7 @@ from django.db import transaction
 from casefiles.access import may_distribute, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.file.assign import Assign
+from casefiles.actions.people.holding import hold_files
 from casefiles.actions.waiting.turns import hold_list
 from casefiles.free_places import free_places_of
 from casefiles.models import CaseFile
@@ -93,6 +94,7 @@ class AssignMany:
         """All at once and always in the same order: two lists that cross do not wait for each other."""
         for pk in sorted({case_file.programme_id for case_file in self.case_files}):
             hold_list(pk)
+        hold_files(pk__in=[case_file.pk for case_file in self.case_files])
 
     def _check(self):
         if not may_distribute(self.actor):

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from casefiles.actions.base import Refused, hold, written
+from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.people.holding import hold_person_of
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Gender, Person
 from casefiles.models.person import national_number_index
@@ -25,8 +26,8 @@ class CorrectPerson(FileAction):
     journal_code = "person.corrected"
 
     def _hold(self):
+        hold_person_of(lambda: Person.objects.get(case_files=self.target.pk))
         super()._hold()
-        hold(self.target.person)
 
     def _check(self):
         refuse_if_changed(self.target.person, self.seen)

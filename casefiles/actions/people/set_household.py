@@ -7,12 +7,21 @@ from django.utils import timezone
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.people.holding import hold_person_of
 from casefiles.actions.unchanged import refuse_if_changed
-from casefiles.models import Household, HouseholdMember
+from casefiles.models import Household, HouseholdMember, Person
+
+
+class HouseholdAction(FileAction):
+    """An action on a file that writes beside its person: she is held first, as by whoever merges her."""
+
+    def _hold(self):
+        hold_person_of(lambda: Person.objects.get(case_files=self.target.pk))
+        super()._hold()
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class SetHousehold(FileAction):
+class SetHousehold(HouseholdAction):
     composition: str
     # The revision of the household that the form was made from; 0 when there was none.
     seen: int | None = None
@@ -35,7 +44,7 @@ class SetHousehold(FileAction):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class AddHouseholdMember(FileAction):
+class AddHouseholdMember(HouseholdAction):
     relation: str
     name: str = ""
     birth_year: int | None = None
@@ -63,7 +72,7 @@ class AddHouseholdMember(FileAction):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class RemoveHouseholdMember(FileAction):
+class RemoveHouseholdMember(HouseholdAction):
     member: Any
 
     journal_code = "household.changed"

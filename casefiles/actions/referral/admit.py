@@ -6,8 +6,9 @@ from typing import Any
 
 from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity, visible_to
 from casefiles.actions.agenda.hand_over import pass_agenda_on
-from casefiles.actions.base import Refused, hold, written
+from casefiles.actions.base import Refused, written
 from casefiles.actions.file.places import check_place, take_place
+from casefiles.actions.people.holding import hold_person_of, hold_persons
 from casefiles.actions.referral import persons
 from casefiles.actions.referral.on_referral import ReferralAction
 from casefiles.eligibility import barring_findings
@@ -52,7 +53,9 @@ class AdmitReferral(ReferralAction):
     def _hold(self):
         super()._hold()
         if self.person is not None:
-            hold(self.person)
+            hold_persons(self.person)
+        else:
+            hold_person_of(self._known_person)
 
     def _check(self):
         if self.holder != self.actor and not may_distribute(self.actor):
