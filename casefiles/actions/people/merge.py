@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casefiles.access import may_distribute, may_see
-from casefiles.actions.base import Action, Refused, hold, written
+from casefiles.actions.base import Action, Refused, written
+from casefiles.actions.people.holding import hold_persons
 from casefiles.actions.people.identity import FIELDS, as_written, put, written_down
-from casefiles.models import CaseFile, Household, HouseholdMember, Person, PersonMerge
 from casefiles.actions.people.pairs import carry_pairs
+from casefiles.models import CaseFile, Household, HouseholdMember, Person, PersonMerge
 from portal.audit.journal import record
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
@@ -29,7 +30,7 @@ class MergePersons(Action):
     journal_code = "person.merged"
 
     def _hold(self):
-        hold_both(self.target, self.merged)
+        hold_persons(self.target, self.merged)
 
     def _check(self):
         check_may_merge(self.actor)
@@ -76,8 +77,8 @@ class MergePersons(Action):
         self.target.save()
         before["files"] = self._move_files()
         before["household"] = self._join_households()
-        self.merged.merged_into = self.target
         before["distinct"] = carry_pairs(self.target, self.merged)
+        self.merged.merged_into = self.target
         self.merged.save()
         return PersonMerge.objects.create(
             kept=self.target,
@@ -125,12 +126,6 @@ class MergePersons(Action):
 def check_may_merge(actor):
     if not may_distribute(actor):
         raise Refused("Seule la coordination fusionne deux personnes, ou défait une fusion.", "not_yours")
-
-
-def hold_both(one, other):
-    """Always in the same order: two people merging the same two do not wait for each other in a circle."""
-    for person in sorted({one, other}, key=lambda person: person.pk.hex):
-        hold(person)
 
 
 def files_of(person):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from casefiles.actions.base import Action, Refused, written
+from casefiles.actions.people.holding import hold_persons
 from casefiles.actions.people.identity import put
 from casefiles.actions.people.merge import (
     KEPT,
     MERGED,
     check_may_merge,
     files_of,
-    hold_both,
     person_exists_with,
     value_of,
 )
@@ -29,7 +29,7 @@ class UndoMerge(Action):
 
     def _hold(self):
         super()._hold()
-        hold_both(self.target.kept, self.target.merged)
+        hold_persons(self.target.kept, self.target.merged)
 
     def _check(self):
         check_may_merge(self.actor)
