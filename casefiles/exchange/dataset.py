@@ -1,6 +1,5 @@
 """Rows on their way into a resource: what tablib's Dataset is to import-export, with nothing read twice."""
 
-from portal.sheets.cells import is_blank
 from portal.sheets.formulas import unguarded
 
 
@@ -29,9 +28,5 @@ class SheetDataset:
 
 def dataset_of(sheet, headings):
     """The rows under the headings, without the empty ones."""
-    rows = [
-        (number, cells)
-        for number, cells in enumerate(sheet.rows, start=1)
-        if number > headings.line and not all(is_blank(cell) for cell in cells)
-    ]
+    rows = [(number, cells) for chunk in sheet.chunks(headings.line) for number, cells in chunk]
     return SheetDataset(rows, headings.columns, from_text=sheet.from_text)

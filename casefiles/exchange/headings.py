@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from casefiles.text import normalise
 from portal.sheets.cells import is_blank, shown
-from portal.sheets.limits import HEADER_SEARCH_ROWS
 from portal.sheets.sheet import Unreadable
 
 ERRORS_HEADING = "Erreurs"
@@ -24,12 +23,12 @@ class Headings:
 def find_headings(sheet, fields):
     """The headings of a sheet for these fields {name: SheetField}. Raises Unreadable in French."""
     words = {word: name for name, sheet_field in fields.items() for word in sheet_field.words()}
-    best, best_count = 0, 0
-    for position, row in enumerate(sheet.rows[:HEADER_SEARCH_ROWS]):
+    best, best_count, head = 0, 0, sheet.head()
+    for position, row in enumerate(head):
         count = len({words[normalise(shown(cell))] for cell in row if normalise(shown(cell)) in words})
         if count > best_count:
             best, best_count = position, count
-    labels = [shown(cell).strip() for cell in sheet.rows[best]]
+    labels = [shown(cell).strip() for cell in head[best]]
     columns, unknown = _match(labels, words, fields)
     missing = [f for name, f in fields.items() if f.required and name not in columns.values()]
     if missing:

@@ -1,35 +1,31 @@
-"""What runs in the limited child process: bytes of a file in, rows as JSON out. It imports no Django."""
-
-import json
+"""What runs in the limited child process: a file in, rows as JSON lines out. It imports no Django."""
 
 from portal.sandbox.child import Refusal
-from portal.sheets import comma
+from portal.sheets import comma, packing
 from portal.sheets import limits as bounds
-from portal.sheets.guard import TOO_MANY_ROWS
+from portal.sheets.packing import EMPTY, TOO_LONG, TOO_MUCH_TEXT
+from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(payload, options):
-    """The sheet in this file: {"rows": [[…]], "source": {…}}, as JSON bytes. Raises Refusal in French."""
-    kind, limits = sniff(payload), bounds.from_options(options)
-    if kind == "xlsx":
+    """The sheet in this file, as `packing` writes it. Raises Refusal in French."""
+    limits, hidden = bounds.from_options(options), ()
+    if sniff(payload) == "xlsx":
         from portal.sheets import workbook
 
-        rows, name, aside = workbook.read_rows(payload, limits)
-        source = {"kind": kind, "sheet": name, "sheets_aside": aside}
-    else:
-        rows, encoding, delimiter = comma.read_rows(payload, limits)
-        source = {"kind": kind, "encoding": encoding, "delimiter": delimiter}
-    rows = trimmed(rows)
-    check_size(rows, limits)
-    return json.dumps({"rows": rows, "source": source}, ensure_ascii=False).encode("utf-8", "replace")
+        with workbook.trouble_in_french():
+            rows, source, hidden = workbook.read_rows(payload, limits)
+            return packing.packed(rows, source, limits, hidden, workbook.tagged)
+    rows, source = comma.read_rows(payload, limits)
+    return packing.packed(rows, source, limits)
 
 
 def sniff(payload):
     """xlsx or csv, told by the first bytes; anything else is refused by its name."""
     if not payload.strip():
-        raise Refusal("Ce fichier est vide.")
+        raise Refusal(EMPTY)
     if payload.startswith(b"PK\x03\x04"):
         return "xlsx"
     if payload.startswith(_OLD_EXCEL):
@@ -70,22 +66,16 @@ def _filled(cell):
 def check_size(rows, limits, headings=1):
     """Raise Refusal when there is nothing, or too much: rows, columns, a cell, text as a whole."""
     if not rows:
-        raise Refusal("Ce fichier est vide.")
+        raise Refusal(EMPTY)
     if len(rows) > limits.rows + headings:
         raise Refusal(TOO_MANY_ROWS.format(rows=limits.rows_in_words))
     if len(rows[0]) > limits.columns:
-        raise Refusal(
-            f"Ce fichier a {len(rows[0])} colonnes ; {limits.columns} au plus sont lues. "
-            "Gardez les colonnes utiles et renvoyez-le."
-        )
+        raise Refusal(TOO_MANY_COLUMNS.format(columns=len(rows[0]), limit=limits.columns))
     total = 0
     for number, row in enumerate(rows, start=1):
         longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
         if longest > bounds.MAX_CELL_CHARACTERS:
-            raise Refusal(
-                f"À la ligne {number}, une cellule contient {longest} caractères. "
-                "Raccourcissez-la (32 767 au plus) et renvoyez le fichier."
-            )
+            raise Refusal(TOO_LONG.format(line=number, length=longest))
         total += sum(len(cell) for cell in row if isinstance(cell, str))
         if total > bounds.MAX_TEXT_CHARACTERS:
-            raise Refusal("Ce fichier contient trop de texte. Coupez-le en plusieurs fichiers.")
+            raise Refusal(TOO_MUCH_TEXT)

@@ -17,25 +17,28 @@ NOT_TEXT = (
 
 
 def read_rows(payload, limits):
-    """(rows, encoding in words, delimiter in words) of a delimited text."""
+    """(rows, what is worth saying) of a delimited text."""
     text, encoding = decode(payload)
     if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text[:20_000]) or "\x00" in text:
         raise Refusal(NOT_TEXT)
     declared, text = _declared_delimiter(text)
     delimiter = declared or find_delimiter(text)
+    source = {"kind": "csv", "encoding": _NAMES[encoding], "delimiter": DELIMITERS[delimiter]}
+    return _rows(text, delimiter), source
+
+
+def _rows(text, delimiter):
     csv.field_size_limit(bounds.MAX_CELL_CHARACTERS * 4)
-    rows = []
+    line = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
-            if len(rows) > limits.rows + bounds.HEADER_SEARCH_ROWS:
-                break
+            line += 1
+            yield row
     except csv.Error as error:
         raise Refusal(
-            f"La ligne {len(rows) + 1} de ce fichier ne peut pas être lue : "
+            f"La ligne {line + 1} de ce fichier ne peut pas être lue : "
             "un guillemet y reste sans doute ouvert. Corrigez-la et renvoyez le fichier."
         ) from error
-    return rows, _NAMES[encoding], DELIMITERS[delimiter]
 
 
 def decode(payload):

@@ -11,13 +11,15 @@ MAX_TEXT_CHARACTERS = 30_000_000
 # A header is looked for in the first rows, under a title perhaps.
 HEADER_SEARCH_ROWS = 10
 
-# The archive that an .xlsx file is.
+# The archive that an .xlsx or .ods file is.
 MAX_MEMBERS = 1_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 150
 RATIO_FREE_BYTES = 5 * 1024 * 1024
-# Cells to look at twice: formulas, and errors.
+# Cells to look at twice: formulas without a result, and errors.
 MAX_SUSPECTS = 300_000
+# Filled cells on the right of the last column that is read, each looked at by itself.
+MAX_BESIDE = 100_000
 
 
 def in_words(number):
@@ -35,6 +37,10 @@ class Limits:
     far_column: int = 256
     # A reader makes room for the whole rectangle down to the furthest cell.
     area: int = (MAX_ROWS + HEADER_SEARCH_ROWS) * 256
+    # Characters of all cells together.
+    text: int = MAX_TEXT_CHARACTERS
+    # The file as it is sent.
+    max_bytes: int = MAX_BYTES
 
     def as_options(self):
         """As the child process gets them."""
@@ -43,6 +49,21 @@ class Limits:
     @property
     def rows_in_words(self):
         return in_words(self.rows)
+
+    @property
+    def megabytes(self):
+        return self.max_bytes // (1024 * 1024)
+
+
+# What an exchange of rows takes: the whole registers of a service, once a year.
+TABLE = Limits(
+    rows=200_000,
+    columns=MAX_COLUMNS,
+    far_column=1_024,
+    area=(200_000 + HEADER_SEARCH_ROWS) * MAX_COLUMNS,
+    text=80_000_000,
+    max_bytes=20 * 1024 * 1024,
+)
 
 
 def from_options(options):

@@ -2,7 +2,8 @@
 
 import datetime
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from portal.sandbox import SandboxFailure, run_limited
 from portal.sheets import limits
@@ -16,43 +17,74 @@ class Unreadable(Exception):
         super().__init__(message)
 
 
-@dataclass
 class Sheet:
-    """Rows of cells as the file holds them, and how it was read. Line 1 is the first of `rows`."""
+    """The lines of a file and how it was read, kept as the child process answered and parsed as one goes."""
 
-    rows: list
-    source: dict = field(default_factory=dict)
+    def __init__(self, answer):
+        facts, _, self._lines = answer.partition(b"\n")
+        facts = json.loads(facts)
+        self.source = facts["source"]
+        self.width, self.height = facts["width"], facts["height"]
+        self._chunks = facts["chunks"]
 
     @property
     def from_text(self):
         """Whether every cell was text: then a leading apostrophe may be our own guard."""
         return self.source.get("kind") == "csv"
 
+    def head(self, count=limits.HEADER_SEARCH_ROWS):
+        """The first lines as lists of cells, line 1 first: blank ones too."""
+        head = [[None] * self.width for _line in range(min(count, self.height))]
+        for line, cells in takewhile(lambda row: row[0] <= count, self._rows(0)):
+            head[line - 1] = cells
+        return head
+
+    def chunks(self, after=0, size=1_000):
+        """Lists of (line number, cells) of the lines below line `after`, without the blank ones."""
+        rows = self._rows(after)
+        while chunk := list(islice(rows, size)):
+            yield chunk
+
+    def _rows(self, after):
+        start = 0
+        for last, length in self._chunks:
+            if last > after:
+                answered = json.loads(self._lines[start : start + length])
+                rows = zip(answered["lines"], cells_of(answered["rows"]), strict=True)
+                yield from ((line, self._padded(cells)) for line, cells in rows if line > after)
+            start += length + 1
+
+    def _padded(self, cells):
+        missing = self.width - len(cells)
+        if missing > 0:
+            cells.extend([None] * missing)
+        return cells if missing >= 0 else cells[: self.width]
+
 
 def read_sheet(payload):
     """Read a spreadsheet in a limited child process. Raises Unreadable."""
-    document = ask_child("portal.sheets.child:read", payload, limits.Limits())
-    return Sheet(cells_of(document["rows"]), document["source"])
+    return Sheet(_ask("portal.sheets.child:read", payload, limits.TABLE, cpu_seconds=55, wall_seconds=60))
 
 
 def ask_child(function, payload, bounds):
     """What `package.module:function` reads in this file, in a limited child process. Raises Unreadable."""
+    return json.loads(_ask(function, payload, bounds, cpu_seconds=20, wall_seconds=40))
+
+
+def _ask(function, payload, bounds, **seconds):
     if not payload:
         raise Unreadable("Ce fichier est vide.")
-    if len(payload) > limits.MAX_BYTES:
-        raise Unreadable(f"Ce fichier est trop lourd : {limits.MAX_BYTES // (1024 * 1024)} Mo au plus.")
+    if len(payload) > bounds.max_bytes:
+        raise Unreadable(f"Ce fichier est trop lourd : {bounds.megabytes} Mo au plus.")
     try:
-        answer = run_limited(
-            function, payload, options=bounds.as_options(), cpu_seconds=20, memory_mb=768, wall_seconds=40
-        )
+        return run_limited(function, payload, options=bounds.as_options(), memory_mb=768, **seconds)
     except SandboxFailure as failure:
         raise Unreadable(failure.message) from failure
-    return json.loads(answer)
 
 
 def cells_of(rows):
     """The rows that a child answered, their cells as Python knows them."""
-    return [[_cell(cell) for cell in row] for row in rows]
+    return [[cell if cell.__class__ is not list else _cell(cell) for cell in row] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -70,8 +102,6 @@ class Broken:
 
 
 def _cell(cell):
-    if not isinstance(cell, list):
-        return cell
     kind, value = cell
     if kind == "date":
         return datetime.date.fromisoformat(value)

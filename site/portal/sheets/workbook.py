@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from portal.sandbox.child import Refusal
 from portal.sheets.guard import BROKEN, inspect
+from portal.sheets.scan import SheetScan
 
 PROTECTED = "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,7 +34,7 @@ class Book:
 
     def __init__(self, payload, limits):
         self.limits = limits
-        self._suspects = inspect(payload, limits)
+        self._scans = inspect(payload, limits)
         self._archive = zipfile.ZipFile(io.BytesIO(payload))
         with trouble_in_french():
             from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -45,19 +46,32 @@ class Book:
             self._members = self._members_by_name()
 
     def is_empty(self, name):
+        scan = self._scans.get(self._members.get(name))
+        if scan is not None:
+            return not scan.filled
         with trouble_in_french():
             return not self._workbook.get_sheet_by_name(name).height
 
-    def rows(self, name):
-        """The rows of a sheet from its first line on, cells as JSON carries them."""
+    def scan(self, name):
+        """What the guard saw in this sheet."""
+        return self._scans.get(self._members.get(name)) or SheetScan(self.limits)
+
+    def lines(self, name):
+        """The rows of a sheet from its first line on, cells as the library gives them: "" is an empty one."""
         with trouble_in_french():
             sheet = self._workbook.get_sheet_by_name(name)
-            # With the empty area kept, line numbers are those that the person sees in her spreadsheet.
             if sheet.total_width > self.limits.far_column or sheet.total_height > self.limits.rows * 5:
                 raise Refusal(BROKEN)
-            rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        _put_broken(rows, self._suspects.get(self._members.get(name), {}))
-        return rows
+            # Rows come from the first line on, so that numbers are those that the person sees in her
+            # spreadsheet; columns only from the first filled one.
+            left = [""] * (sheet.start[1] if sheet.start else 0)
+            rows = (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+        suspects = self.scan(name).suspects
+        return _with_broken(rows, suspects) if suspects else rows
+
+    def rows(self, name):
+        """The same, as a list of cells as JSON carries them."""
+        return [[_plain(cell) for cell in row] for row in self.lines(name)]
 
     def property(self, name):
         """A custom property of the workbook, as text; "" when it has none."""
@@ -89,39 +103,71 @@ class Book:
         return ElementTree.fromstring(self._archive.read(member))  # noqa: S314
 
 
-def _put_broken(rows, suspects):
+def _with_broken(rows, suspects):
     """A formula with a result is its result; of one without, or in error, the library saw nothing at all."""
+    places = {}
     for (line, column), text in suspects.items():
-        rows.extend([] for _missing in range(len(rows), line))
-        row = rows[line - 1]
-        row.extend(None for _missing in range(len(row), column))
-        if row[column - 1] is None:
-            row[column - 1] = ["broken", text]
+        places.setdefault(line, []).append((column, text))
+    line = 0
+    for line, row in enumerate(rows, start=1):
+        yield _with_texts(row, places[line]) if line in places else row
+    # They may stand below the last row that the library saw.
+    for below in range(line + 1, max(places) + 1):
+        yield _with_texts([], places.get(below, ()))
+
+
+def _with_texts(row, texts):
+    for column, text in texts:
+        row.extend([""] * (column - len(row)))
+        if row[column - 1] == "":
+            row[column - 1] = Broken(text)
+    return row
+
+
+class Broken:
+    """A cell in error, or a formula that was never worked out."""
+
+    def __init__(self, text):
+        self.text = text
 
 
 def read_rows(payload, limits):
-    """(rows, name, names left aside) of the first visible sheet with something in it."""
+    """(rows, what is worth saying) of the first visible sheet with something in it."""
     book = Book(payload, limits)
     filled = [name for name in book.visible if not book.is_empty(name)]
     if not filled:
         raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
-    return book.rows(filled[0]), filled[0], filled[1:]
+    name, scan = filled[0], book.scan(filled[0])
+    source = {
+        "kind": "xlsx",
+        "sheet": name,
+        "sheets_aside": filled[1:],
+        "sheets_hidden": [other for other in book.names if other not in book.visible],
+        "merged": len(scan.merged),
+        "hidden_columns": len(scan.hidden_columns),
+        "broken": len(scan.suspects),
+    }
+    return book.lines(name), source, scan.hidden_rows
 
 
 def _plain(cell):
     """A cell as JSON carries it: dates and times are tagged, the rest is as it is."""
+    if cell == "":
+        return None
+    return cell if isinstance(cell, str | float | int) else tagged(cell)
+
+
+def tagged(cell):
+    """What JSON has no word for, as a pair that says its kind."""
     if isinstance(cell, datetime.datetime):
         # Excel counts days: midnight is how it writes a date alone.
-        midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
-        return (
-            ["date", cell.date().isoformat()]
-            if midnight
-            else ["datetime", cell.isoformat(timespec="minutes")]
-        )
+        if (cell.hour, cell.minute, cell.second) == (0, 0, 0):
+            return ["date", cell.date().isoformat()]
+        return ["datetime", cell.isoformat(timespec="minutes")]
     if isinstance(cell, datetime.date):
         return ["date", cell.isoformat()]
     if isinstance(cell, datetime.time):
         return ["minutes", cell.hour * 60 + cell.minute]
     if isinstance(cell, datetime.timedelta):
         return ["minutes", cell.total_seconds() / 60]
-    return None if cell == "" else cell
+    return ["broken", cell.text]

@@ -1,0 +1,103 @@
+"""The child's answer: JSON lines. The first holds the facts, each other one the rows of a thousand lines.
+
+The parent reads them one by one, so that what it holds does not grow with the rows.
+"""
+
+import json
+
+from portal.sandbox.child import Refusal
+from portal.sheets import limits as bounds
+from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
+
+ROWS_PER_LINE = 1_000
+EMPTY = "Ce fichier est vide."
+TOO_LONG = (
+    "À la ligne {line}, une cellule contient {length} caractères. "
+    "Raccourcissez-la (32\u00a0767 au plus) et renvoyez le fichier."
+)
+TOO_MUCH_TEXT = "Ce fichier contient trop de texte. Coupez-le en plusieurs fichiers."
+
+
+def packed(rows, source, limits, hidden=(), tagged=None):
+    """The JSON lines of these rows, line 1 first. Raises Refusal when there is nothing, or too much.
+
+    `hidden` are numbers of hidden lines; `tagged` turns a cell that JSON has no word for into one it has.
+    """
+    packer = _Packer(limits, hidden, tagged)
+    for number, row in enumerate(rows, start=1):
+        packer.add(number, row)
+    packer.end_line()
+    return packer.answer(source)
+
+
+class _Packer:
+    def __init__(self, limits, hidden, tagged):
+        self.limits, self.hidden = limits, hidden
+        self.encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=tagged).encode
+        self.numbers, self.rows = [], []
+        self.lines, self.chunks = [], []
+        self.width = self.height = self.text = self.hidden_read = 0
+
+    def add(self, number, row):
+        cells = [None if cell == "" else cell for cell in row]
+        if not is_filled(cells):
+            return
+        if number > self.limits.rows + 1:
+            raise Refusal(TOO_MANY_ROWS.format(rows=self.limits.rows_in_words))
+        self.height = number
+        if len(cells) > self.width:
+            self._widen(cells)
+        self._weigh(number, cells)
+        self.numbers.append(number)
+        self.rows.append(cells)
+        if len(self.rows) == ROWS_PER_LINE:
+            self.end_line()
+
+    def _widen(self, cells):
+        for position in range(len(cells), self.width, -1):
+            if not _is_blank(cells[position - 1]):
+                self.width = position
+                break
+
+    def _weigh(self, number, cells):
+        text = sum(map(len, [cell for cell in cells if cell.__class__ is str]))
+        self.text += text
+        if text <= bounds.MAX_CELL_CHARACTERS:
+            return
+        longest = max(len(cell) for cell in cells if isinstance(cell, str))
+        if longest > bounds.MAX_CELL_CHARACTERS:
+            raise Refusal(TOO_LONG.format(line=number, length=longest))
+
+    def end_line(self):
+        if self.text > self.limits.text:
+            raise Refusal(TOO_MUCH_TEXT)
+        if not self.rows:
+            return
+        self.hidden_read += len(self.hidden.intersection(self.numbers)) if self.hidden else 0
+        line = self.encode({"lines": self.numbers, "rows": self.rows}).encode("utf-8", "replace")
+        self.lines.append(line)
+        self.chunks.append([self.height, len(line)])
+        self.numbers, self.rows = [], []
+
+    def answer(self, source):
+        if not self.height:
+            raise Refusal(EMPTY)
+        if self.width > self.limits.columns:
+            raise Refusal(TOO_MANY_COLUMNS.format(columns=self.width, limit=self.limits.columns))
+        facts = {
+            "source": {**source, "hidden_rows": self.hidden_read},
+            "width": self.width,
+            "height": self.height,
+            # For each line to come, its last row and its length.
+            "chunks": self.chunks,
+        }
+        return b"\n".join([self.encode(facts).encode("utf-8", "replace"), *self.lines])
+
+
+def is_filled(cells):
+    """Whether a row says anything at all."""
+    return any(not _is_blank(cell) for cell in cells)
+
+
+def _is_blank(cell):
+    return cell is None or (cell.__class__ is str and not cell.strip())
