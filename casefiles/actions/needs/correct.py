@@ -6,6 +6,7 @@ from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.needs.note import check_day, check_kind
 from casefiles.actions.plan.correct_objective import really_changed
+from casefiles.actions.unchanged import refuse_if_changed
 
 FIELDS = ("kind", "axis", "noted_on", "note")
 
@@ -15,6 +16,8 @@ class CorrectNeed(FileAction):
     """`CorrectNeed(user, need, changes={"note": "…"}).execute()`."""
 
     changes: dict = field(default_factory=dict)
+    # The revision of the need that the form was made from.
+    seen: int | None = None
 
     journal_code = "need.corrected"
 
@@ -23,6 +26,7 @@ class CorrectNeed(FileAction):
         return self.target.case_file
 
     def _check(self):
+        refuse_if_changed(self.target, self.seen)
         self.changes = really_changed(self.target, self.changes, FIELDS)
         if "noted_on" in self.changes:
             check_day(self.changes["noted_on"], self.case_file, self.day)

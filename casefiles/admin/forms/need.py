@@ -8,6 +8,7 @@ from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
 from casefiles.admin.forms.base import choice_of, date_field, text_field
 from casefiles.admin.forms.file import FileForm
+from casefiles.admin.forms.seen import SeenForm
 from casefiles.models import LifeAxis, UnmetNeedKind
 
 FIELDS_OF = {
@@ -43,13 +44,14 @@ class NeedForm(FileForm):
         return NoteUnmetNeed(self.user, self.case_file, **data)
 
 
-class NeedEditForm(FileForm):
+class NeedEditForm(SeenForm):
     """Its item is an UnmetNeed."""
 
     slot, anchor, done = "corriger-besoin", "evaluation", "Le besoin est corrigé."
     fields_of = FIELDS_OF
     names = ("kind", "noted_on", "note")
 
+    change_codes = ("need.noted", "need.corrected", "need.met")
     kind = choice_of("Besoin", None)
     noted_on = date_field("Noté le")
     note = text_field("Ce qui a été tenté", required=False, rows=2)
@@ -58,12 +60,20 @@ class NeedEditForm(FileForm):
         super().__init__(*args, **kwargs)
         active = UnmetNeedKind.objects.filter(active=True)
         self.fields["kind"].queryset = active | UnmetNeedKind.objects.filter(pk=self.item.kind_id)
-        for name in self.names:
-            self.fields[name].initial = getattr(self.item, name)
         self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
     def build(self, data):
-        return CorrectNeed(self.user, self.item, changes={name: data[name] for name in self.names})
+    def record(self):
+        return self.item
+
+    def standing(self):
+        return {name: getattr(self.item, name) for name in self.names}
+
+    def changes(self):
+        return [entry for entry in super().changes() if entry.details.get("need") == str(self.item.pk)]
+
+        changes = {name: data[name] for name in self.names}
+        return CorrectNeed(self.user, self.item, changes=changes, seen=data["seen"])
 
 
 class MeetNeedForm(FileForm):

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casefiles.actions import MeetUnmetNeed, NoteUnmetNeed
 from casefiles.admin.needs.counting import gather
 from casefiles.models import UnmetNeed, UnmetNeedKind
 from tests.casefiles.screens.pages import act_url, file_url, text_of
@@ -119,6 +121,63 @@ def test_the_number_of_questions_does_not_grow(client_for, coordination, case_ma
     assert questions() == few
 
 
+def shown_in(client, case_file):
+    """What a browser sends back of the correction of a need, as the page of the file shows it."""
+    page = text_of(client.get(file_url(case_file)))
+    form = page.split("corriger-besoin", 1)[1].split("</form>", 1)[0]
+    hidden = dict(re.findall(r'type="hidden" name="([a-z_-]+)" value="([^"]*)"', form))
+    typed = {name.removeprefix("initial-"): value for name, value in hidden.items() if name != "seen"}
+    return hidden | typed
+
+
+def correct(client, case_file, need, shown, **typed):
+    return client.post(act_url(case_file, "corriger-besoin", need), shown | typed)
+
+
+class TestTwoAtOnce:
+    @pytest.fixture
+    def need(self, case_manager, case_file):
+        return NoteUnmetNeed(case_manager, case_file, kind=kind(), note="Six refus\nen un mois").execute()
+
+    def test_the_second_sees_what_stands_and_keeps_her_words(
+        self, own, client_for, coordination, case_file, need
+    ):
+        other = client_for(coordination)
+        first, second = (shown_in(client, case_file) for client in (other, own))
+        assert correct(other, case_file, need, first, note="Sept refus").status_code == 302
+        late = correct(own, case_file, need, second, note="Huit refus")
+        shown = text_of(late)
+        assert late.status_code == 422
+        assert "Pendant que vous écriviez" in shown
+        assert ">\nHuit refus</textarea>" in shown
+        assert "<strong>Sept refus</strong>" in shown
+        assert f"par {coordination}, le " in shown
+        need.refresh_from_db()
+        assert need.note == "Sept refus"
+        again = late.context["bound"].data.dict()
+        assert own.post(act_url(case_file, "corriger-besoin", need), again).status_code == 302
+        need.refresh_from_db()
+        assert need.note == "Huit refus"
+
+    def test_another_field_goes_through(self, own, client_for, coordination, case_file, need):
+        other = client_for(coordination)
+        first, second = (shown_in(client, case_file) for client in (other, own))
+        correct(other, case_file, need, first, note="Sept refus")
+        late = correct(own, case_file, need, second, kind=str(kind("debts").pk))
+        assert late.status_code == 422  # the note moved: she is told, and takes it in
+        again = late.context["bound"].data.dict()
+        assert own.post(act_url(case_file, "corriger-besoin", need), again).status_code == 302
+        need.refresh_from_db()
+        assert (need.kind, need.note) == (kind("debts"), "Sept refus")
+
+    def test_a_solution_noted_meanwhile_touches_nothing_of_the_form(self, own, case_manager, case_file, need):
+        shown = shown_in(own, case_file)
+        MeetUnmetNeed(case_manager, need).execute()
+        assert correct(own, case_file, need, shown, note="Sept refus").status_code == 302
+        need.refresh_from_db()
+        assert (need.met_on, need.note) == (TODAY, "Sept refus")
+
+
 class TestInTheFile:
     def test_it_is_noted_met_and_corrected(self, own, case_file):
         sent = {"kind": kind().pk, "noted_on": TODAY.isoformat(), "note": "Six refus"}
@@ -129,7 +188,7 @@ class TestInTheFile:
         need.refresh_from_db()
         assert need.met_on == TODAY
         own.post(act_url(case_file, "besoin-resolu", need), {"met": ""})
-        own.post(act_url(case_file, "corriger-besoin", need), sent | {"note": "Sept refus"})
+        correct(own, case_file, need, shown_in(own, case_file), note="Sept refus")
         need.refresh_from_db()
         assert (need.met_on, need.note) == (None, "Sept refus")
 
@@ -141,7 +200,7 @@ class TestInTheFile:
         assert "Tapé-Fictif 😀" in text_of(response)
 
     def test_the_evaluation_shows_results_opinion_and_needs(self, own, case_manager, case_file):
-        from casefiles.actions import NoteUnmetNeed, SettleObjective
+        from casefiles.actions import SettleObjective
 
         goal = make.objective(case_manager, case_file)
         SettleObjective(case_manager, goal, state="reached", result="Bail-Fictif signé").execute()
