@@ -24,8 +24,8 @@ def hold_persons(*persons):
 def hold_person_of(find):
     """The same for who `find()` says it is.
 
-    A merge may have changed the answer while we waited. Then let go of the one and hold the other: to wait for
-    her with the first in hand could close a circle.
+    A merge may have changed the answer while we waited. Then let go of the one and hold the other: to wait
+    for her with the first in hand could close a circle.
     """
     person = find()
     while person is not None:
