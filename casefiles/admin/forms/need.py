@@ -50,8 +50,8 @@ class NeedEditForm(SeenForm):
     slot, anchor, done = "corriger-besoin", "evaluation", "Le besoin est corrigé."
     fields_of = FIELDS_OF
     names = ("kind", "noted_on", "note")
-
     change_codes = ("need.noted", "need.corrected", "need.met")
+
     kind = choice_of("Besoin", None)
     noted_on = date_field("Noté le")
     note = text_field("Ce qui a été tenté", required=False, rows=2)
@@ -62,7 +62,6 @@ class NeedEditForm(SeenForm):
         self.fields["kind"].queryset = active | UnmetNeedKind.objects.filter(pk=self.item.kind_id)
         self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
-    def build(self, data):
     def record(self):
         return self.item
 
@@ -72,6 +71,7 @@ class NeedEditForm(SeenForm):
     def changes(self):
         return [entry for entry in super().changes() if entry.details.get("need") == str(self.item.pk)]
 
+    def build(self, data):
         changes = {name: data[name] for name in self.names}
         return CorrectNeed(self.user, self.item, changes=changes, seen=data["seen"])
 
