@@ -7,20 +7,11 @@ import secrets
 from django.db.models import Prefetch
 
 from casefiles.admin.path import path_of
+from casefiles.engagements import lines_of
 from casefiles.models import Objective, PlannedAction, Stage, StageMove
 
 FORMAT = 1
 HOUSE = "Relais social urbain de La Louvière"
-PERSON_ENGAGES = (
-    "Je participe aux rendez-vous, ou je préviens quand je ne peux pas venir.",
-    "Je fais les actions notées à mon nom, à mon rythme, et je dis ce qui est difficile.",
-    "Je peux demander à changer ce plan à tout moment.",
-)
-SERVICE_ENGAGES = (
-    "Nous respectons vos choix et votre rythme : rien ne se décide sans vous.",
-    "Nous gardons le secret professionnel et ne partageons rien sans votre accord.",
-    "Nous faisons les actions notées à notre nom, et nous revoyons ce plan ensemble à la date prévue.",
-)
 
 
 def content_of(case_file, *, number, made_on, review_on, person_engages, service_engages):
@@ -77,11 +68,6 @@ def is_intact(contract):
         return False
     row = (contract.number, contract.made_on.isoformat(), contract.review_on.isoformat())
     return row == (content.get("number"), content.get("made_on"), content.get("review_on"))
-
-
-def lines_of(text):
-    """One engagement a line, blank lines left out."""
-    return [line.strip(" -–•\t") for line in str(text or "").splitlines() if line.strip(" -–•\t")]
 
 
 def objectives_of(content):

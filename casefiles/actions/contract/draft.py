@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
-from casefiles.contract.content import (
-    PERSON_ENGAGES,
-    SERVICE_ENGAGES,
-    content_of,
-    fingerprint,
-    objectives_of,
-)
+from casefiles.contract.content import content_of, fingerprint, objectives_of
 from casefiles.eligibility import add_months
 from casefiles.models import EngagementContract
 
@@ -23,12 +17,13 @@ LONGEST_MONTHS = 24
 class DraftContract(FileAction):
     """Returns the EngagementContract. A version that still waited for signatures is replaced by this one.
 
-    `person_engages` and `service_engages`: what each side promises, one engagement a line.
+    `person_engages` and `service_engages`: what each side promises, one engagement a line; those of the
+    programme when nothing is said.
     """
 
     review_on: datetime.date | None = None
-    person_engages: str = "\n".join(PERSON_ENGAGES)
-    service_engages: str = "\n".join(SERVICE_ENGAGES)
+    person_engages: str | None = None
+    service_engages: str | None = None
 
     journal_code = "contract.drafted"
 
@@ -50,8 +45,8 @@ class DraftContract(FileAction):
             number=self._earlier[0].number + 1 if self._earlier else 1,
             made_on=self.day,
             review_on=self.review_on,
-            person_engages=self.person_engages,
-            service_engages=self.service_engages,
+            person_engages=self._engagements("person_engages"),
+            service_engages=self._engagements("service_engages"),
         )
         if not objectives_of(self._content):
             raise Refused(
@@ -59,6 +54,10 @@ class DraftContract(FileAction):
                 "no_objective",
             )
         self._check_said_twice()
+
+    def _engagements(self, side):
+        said = getattr(self, side)
+        return "\n".join(getattr(self.target.programme, side)) if said is None else said
 
     def _check_said_twice(self):
         last = self._earlier[0] if self._earlier else None

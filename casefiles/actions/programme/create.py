@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from casefiles.actions.base import Refused
 from casefiles.actions.programme.on_programme import ProgrammeAction
-from casefiles.actions.programme.parts import check_name, check_prefix
+from casefiles.actions.programme.parts import ENGAGEMENTS, check_name, check_prefix
 from casefiles.models import (
     EligibilityCriterion,
     FollowUpRhythm,
@@ -24,6 +24,7 @@ TAKES = {
     "criteria": "les critères",
     "territory": "le territoire",
     "lists": "les axes de vie et les natures de contact",
+    "engagements": "les engagements du contrat",
     "forms": "la grille de bilan, le bilan de sortie et la satisfaction",
 }
 _LIMITS = (
@@ -31,9 +32,11 @@ _LIMITS = (
     "street_limit_months",
     "contact_alert_days",
     "contact_lock_days",
+    "lease_reminder_days",
     "first_rhythm",
 )
 _FORMS = ("assessment_form", "exit_form", "satisfaction_form")
+_FIELDS_OF = {"limits": _LIMITS, "forms": _FORMS, "engagements": ENGAGEMENTS}
 _SHORTEST = (
     (Stage.Kind.INTAKE, "Accueil"),
     (Stage.Kind.MONITORING, "Accompagnement"),
@@ -69,8 +72,8 @@ class CreateProgramme(ProgrammeAction):
             first_rhythm=FollowUpRhythm.objects.filter(active=True).order_by("order").first(),
         )
         taken = set(self.take) if self.model is not None else set()
-        if taken & {"limits", "forms"}:
-            names = (*(_LIMITS if "limits" in taken else ()), *(_FORMS if "forms" in taken else ()))
+        names = [name for part, fields in _FIELDS_OF.items() if part in taken for name in fields]
+        if names:
             for name in names:
                 setattr(programme, name, getattr(self.model, name))
             programme.save()

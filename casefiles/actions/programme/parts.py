@@ -10,6 +10,7 @@ from typing import Any
 from casefiles.access import may_be_case_manager
 from casefiles.actions.base import Refused
 from casefiles.actions.programme import stages, territory
+from casefiles.engagements import lines_of
 from casefiles.models import Assignment, Programme, ReportCode
 
 # References of requests begin with it.
@@ -29,8 +30,12 @@ IDENTITY = (
     "street_limit_months",
     "contact_alert_days",
     "contact_lock_days",
+    "lease_reminder_days",
     "first_rhythm",
 )
+# What each side promises: as many lines as one reads aloud, of a length that fits on paper.
+ENGAGEMENTS = ("person_engages", "service_engages")
+MAX_ENGAGEMENTS, LONGEST_ENGAGEMENT = 12, 300
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,18 @@ def _write_forms(programme, data):
     _set(programme, data, FORM_KINDS)
 
 
+def _write_engagements(programme, data):
+    found = {name: lines_of(data[name]) for name in ENGAGEMENTS}
+    for name, lines in found.items():
+        if not lines:
+            raise Refused("Gardez au moins un engagement : chaque partie promet quelque chose.", name)
+        if len(lines) > MAX_ENGAGEMENTS:
+            raise Refused(f"{MAX_ENGAGEMENTS} engagements au plus : il y en a {len(lines)}.", name)
+        if any(len(line) > LONGEST_ENGAGEMENT for line in lines):
+            raise Refused(f"Un engagement tient en {LONGEST_ENGAGEMENT} signes : raccourcissez.", name)
+    _set(programme, found, ENGAGEMENTS)
+
+
 def _set(programme, data, names):
     for name in names:
         setattr(programme, name, data[name])
@@ -166,6 +183,7 @@ PARTS = {
         Part("territoire", "Territoire", "site", territory.read, territory.write),
         Part("etapes", "Étapes", "order", stages.read, stages.write),
         Part("axes", "Axes de vie et contacts", "tag", _read_lists, _write_lists),
+        Part("contrat", "Contrat d’engagement", "doc-full", _fields_of(*ENGAGEMENTS), _write_engagements),
         Part("codes", "Codes de rapport", "clipboard-list", _read_codes, _write_codes),
         Part("equipe", "Référent·e·s", "group", _read_team, _write_team),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from casefiles.access import case_managers_of, may_distribute, may_exceed_capacity, visible_to
 from casefiles.actions.agenda.hand_over import pass_agenda_on
+from casefiles.actions.agenda.remind_of_lease import remind_of_lease
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.places import check_place, take_place
 from casefiles.actions.people.holding import hold_person_of, hold_persons
@@ -121,6 +122,7 @@ class AdmitReferral(ReferralAction):
         if known is not None:
             persons.complete(known, self.target)
         self._carry_appointments(case_file)
+        remind_of_lease(self.actor, case_file, self.target, at=self.at)
         self.leave_waiting_list(WaitingEntry.Outcome.ADMITTED, holder=self.holder)
         self.decide(
             Referral.Status.ADMITTED,

@@ -15,7 +15,6 @@ from casefiles.actions.contract.sign import SignContract
 from casefiles.actions.contract.unsign import TakeBackSignature
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
-from casefiles.contract.content import PERSON_ENGAGES, SERVICE_ENGAGES
 from casefiles.eligibility import add_months
 from casefiles.models import ContractSignature
 
@@ -43,8 +42,8 @@ class DraftContractForm(FileForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["review_on"].initial = add_months(timezone.localdate(), REVIEW_MONTHS)
-        self.fields["person_engages"].initial = "\n".join(PERSON_ENGAGES)
-        self.fields["service_engages"].initial = "\n".join(SERVICE_ENGAGES)
+        for side in ("person_engages", "service_engages"):
+            self.fields[side].initial = "\n".join(getattr(self.case_file.programme, side))
 
     def build(self, data):
         return DraftContract(self.user, self.case_file, **data)

@@ -133,6 +133,7 @@ class IdentityForm(PartForm):
     street_limit_months = number("street_limit_months")
     contact_alert_days = number("contact_alert_days")
     contact_lock_days = number("contact_lock_days")
+    lease_reminder_days = number("lease_reminder_days")
     first_rhythm = choice_of("Rythme de suivi au début", None, required=False, empty="Aucun")
 
     def setup(self):
@@ -224,6 +225,20 @@ class ListsForm(PartForm):
             # A line put to rest stays ticked where it was.
             offered = model.objects.filter(active=True) | model.objects.filter(programmes=self.programme)
             self.fields[name].queryset = offered.distinct()
+
+
+class EngagementsForm(PartForm):
+    part = "contrat"
+
+    person_engages = text_field(
+        "Ce à quoi la personne s’engage", rows=5, max_length=MANY_LINES, help_text="Un engagement par ligne."
+    )
+    service_engages = text_field(
+        "Ce à quoi le service s’engage", rows=5, max_length=MANY_LINES, help_text="Un engagement par ligne."
+    )
+
+    def standing(self):
+        return {name: "\n".join(lines) for name, lines in super().standing().items()}
 
 
 class TeamForm(PartForm):

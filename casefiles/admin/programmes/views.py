@@ -13,6 +13,7 @@ from casefiles.admin.acting import attempt
 from casefiles.admin.programmes import overview
 from casefiles.admin.programmes.criteria import COMPUTED, CriterionForm, Kind, document_of, subjects
 from casefiles.admin.programmes.forms import (
+    EngagementsForm,
     FormsForm,
     IdentityForm,
     ListsForm,
@@ -26,7 +27,16 @@ from casefiles.models import Programme
 
 FORMS = {
     form.part: form
-    for form in (IdentityForm, FormsForm, TerritoryForm, StagesForm, ListsForm, CodesForm, TeamForm)
+    for form in (
+        IdentityForm,
+        FormsForm,
+        TerritoryForm,
+        StagesForm,
+        ListsForm,
+        EngagementsForm,
+        CodesForm,
+        TeamForm,
+    )
 }
 
 

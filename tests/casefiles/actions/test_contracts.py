@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from casefiles.actions import (
     AddPlannedAction,
+    ChangeProgramme,
     CloseFile,
     CorrectPerson,
     DiscardContract,
@@ -20,6 +21,7 @@ from casefiles.actions import (
 from casefiles.contract.changes import changes_since
 from casefiles.contract.content import is_intact, objectives_of
 from casefiles.contract.printing import Altered, contract_html, contract_pdf
+from casefiles.engagements import PERSON_ENGAGES
 from casefiles.models import ContractSignature, EngagementContract, ExitReason, LifeAxis
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -100,6 +102,21 @@ class TestMaking:
     def test_an_engagement_a_line(self, case_file, case_manager, goal):
         made = DraftContract(case_manager, case_file, person_engages="- Venir\n\n  Prévenir 😀 ").execute()
         assert made.content["person_engages"] == ["Venir", "Prévenir 😀"]
+
+    def test_the_engagements_of_the_programme_and_a_contract_keeps_its_own(
+        self, case_file, case_manager, coordination, contract
+    ):
+        sign(case_manager, contract, PERSON, MANAGER)
+        assert contract.content["person_engages"] == list(PERSON_ENGAGES)
+        new = {"person_engages": "Je viens.", "service_engages": "Nous écoutons.\nNous revenons."}
+        ChangeProgramme(coordination, case_file.programme, part="contrat", data=new).execute()
+        contract.refresh_from_db()
+        assert contract.content["person_engages"] == list(PERSON_ENGAGES)
+        assert is_intact(contract)
+        case_file.refresh_from_db()
+        second = DraftContract(case_manager, case_file).execute()
+        assert second.content["person_engages"] == ["Je viens."]
+        assert second.content["service_engages"] == ["Nous écoutons.", "Nous revenons."]
 
 
 class TestSigning:

@@ -13,6 +13,7 @@ from casefiles.actions import (
 from casefiles.actions.programme import stages
 from casefiles.actions.programme.on_programme import mark_of
 from casefiles.actions.programme.parts import PARTS
+from casefiles.engagements import PERSON_ENGAGES
 from casefiles.models import Programme, Referral, Stage
 from forms.definition.answers import validate
 from forms.models import FormDefinition
@@ -296,6 +297,30 @@ class TestCriterion:
     def test_each_computed_criterion_stands_once(self, coordination, programme, asked):
         with refused("kind"):
             SaveCriterion(coordination, programme, data=self.given(asked) | {"kind": "territory"}).execute()
+
+
+class TestEngagements:
+    def test_one_a_line_without_bullets(self, coordination, programme):
+        said = {"person_engages": "- Je viens.\n\n • Je préviens.", "service_engages": "Nous écoutons."}
+        assert change(coordination, programme, "contrat", said) == ["person_engages", "service_engages"]
+        programme.refresh_from_db()
+        assert programme.person_engages == ["Je viens.", "Je préviens."]
+
+    @pytest.mark.parametrize("words", ["", " \n-\n", "a\n" * 13, "é" * 301])
+    def test_none_too_many_or_too_long_is_refused(self, coordination, programme, words):
+        with refused("service_engages"):
+            change(coordination, programme, "contrat", {"person_engages": "Oui", "service_engages": words})
+
+    def test_another_programme_may_take_them(self, coordination, programme):
+        change(coordination, programme, "contrat", {"person_engages": "Oui", "service_engages": "Non"})
+        taken, own = (
+            CreateProgramme(
+                coordination, None, name=name, file_prefix=name.upper(), model=programme, take=take
+            ).execute()
+            for name, take in (("Un", ("engagements",)), ("Deux", ()))
+        )
+        assert taken.person_engages == ["Oui"]
+        assert own.person_engages == list(PERSON_ENGAGES)
 
 
 class TestOrderOfCriteria:

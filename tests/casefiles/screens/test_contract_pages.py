@@ -56,6 +56,12 @@ def test_it_is_made_from_the_file(own, case_file, goal):
     assert "<script>alert(1)" not in text
 
 
+def test_it_begins_with_what_the_programme_promises(own, case_file, goal):
+    case_file.programme.person_engages = ["Je viens, ou je préviens."]
+    case_file.programme.save()
+    assert "Je viens, ou je préviens.</textarea>" in text_of(own.get(f"{file_url(case_file)}?ouvrir=contrat"))
+
+
 @pytest.mark.parametrize("review_on", ["", "31/02/2030", "0001-01-01", "9999-12-31", "99999-01-01", "hier"])
 def test_a_review_date_that_cannot_be_keeps_what_was_typed(own, case_file, goal, review_on):
     sent = {"review_on": review_on, "person_engages": "Engagement-Tapé"}

@@ -59,7 +59,7 @@ def send(client, programme, part, data):
     return client.post(f"{HOME}{programme.pk}/{part}/", data)
 
 
-PARTS = ("identite", "formulaires", "territoire", "etapes", "axes", "codes", "equipe")
+PARTS = ("identite", "formulaires", "territoire", "etapes", "axes", "contrat", "codes", "equipe")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -239,6 +239,30 @@ def test_who_holds_files_stays_in_the_team(coordinator, programme, case_file, co
     assert "accompagne encore 1 dossier" in response.text
 
 
+class TestEngagements:
+    def test_they_are_set_and_shown(self, coordinator, programme):
+        data = typed(page(coordinator, programme, "contrat")) | {"person_engages": "Je viens.\nJe préviens."}
+        assert send(coordinator, programme, "contrat", data).status_code == 302
+        shown = coordinator.get(f"{HOME}{programme.pk}/").text
+        assert "<li>Je préviens.</li>" in shown
+        assert "secret professionnel" in shown
+
+    def test_what_was_typed_comes_back(self, coordinator, programme):
+        data = typed(page(coordinator, programme, "contrat")) | {"person_engages": "Je viens.\n" * 13}
+        response = send(coordinator, programme, "contrat", data)
+        assert response.status_code == 422
+        assert response.context["form"].problems[0][0] == "id_contrat_person_engages"
+        assert response.context["form"]["person_engages"].value().count("Je viens.") == 13
+
+    def test_the_second_is_told_what_stands(self, coordinator, programme):
+        data = typed(page(coordinator, programme, "contrat"))
+        send(coordinator, programme, "contrat", data | {"person_engages": "Je viens."})
+        late = send(coordinator, programme, "contrat", data | {"person_engages": "Je préviens."})
+        assert late.status_code == 422
+        assert "<strong>Je viens.</strong>" in late.text
+        assert ">\nJe préviens.</textarea>" in late.text
+
+
 class TestCriteria:
     def new(self, client, programme, query, **data):
         url = f"{HOME}{programme.pk}/criteres/nouveau/?{query}"
@@ -259,6 +283,15 @@ class TestCriteria:
         ]
         offered = dict(shown.context["form"].fields["comparison"].choices)
         assert "at_least" not in offered
+
+    def test_a_number_that_is_taken_is_given_and_the_others_move_on(self, coordinator, programme):
+        first, second = programme.criteria.all()[:2]
+        url = f"{HOME}{programme.pk}/criteres/{second.pk}/"
+        data = typed(coordinator.get(url)) | {"order": str(first.order), "label": "D’abord ceci"}
+        assert coordinator.post(url, data).status_code == 302
+        again = list(programme.criteria.all()[:2])
+        assert [(one.pk, one.order) for one in again] == [(second.pk, 1), (first.pk, 2)]
+        assert again[0].label == "D’abord ceci"
 
     def test_it_is_made(self, coordinator, programme, form):
         query = f"question={uid_of('one')}"
