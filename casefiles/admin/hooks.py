@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html_join
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from casefiles.access import visible_to
 from casefiles.addresses import GATHERING
@@ -12,7 +12,7 @@ from casefiles.admin.dashboard import panels_for
 from casefiles.models import Referral
 from portal.accounts.roles import CASE_WORK, Role
 
-# In this order: what is for narrow screens comes last.
+# In this order: what is for narrow screens, then for paper, comes last.
 STYLESHEETS = (
     "words",
     "today",
@@ -30,6 +30,7 @@ STYLESHEETS = (
     "programmes",
     "orientation",
     "narrow",
+    "paper",
 )
 
 SCRIPTS = ("workspace", "agenda")
@@ -75,13 +76,6 @@ def waiting_item():
 
 
 @hooks.register("register_admin_menu_item")
-def duplicates_item():
-    return CoordinationMenuItem(
-        "Doublons", reverse("casefiles:duplicates"), name="duplicates", icon_name="group", order=45
-    )
-
-
-@hooks.register("register_admin_menu_item")
 def files_item():
     return CaseWorkMenuItem(
         "Dossiers", reverse("casefiles:file_list"), name="files", icon_name="folder-open-inverse", order=30
@@ -93,14 +87,52 @@ def agenda_item():
     return CaseWorkMenuItem("Agenda", reverse("casefiles:agenda"), name="agenda", icon_name="date", order=5)
 
 
-class NeedsMenuItem(MenuItem):
+# What coordination watches over stands under one entry: the menu must fit a small screen.
+coordination_menu = Menu(
+    register_hook_name="register_coordination_menu_item", construct_hook_name="construct_coordination_menu"
+)
+
+
+@hooks.register("register_admin_menu_item")
+def coordination_item():
+    return SubmenuMenuItem(
+        "Coordination", coordination_menu, name="coordination", icon_name="clipboard-list", order=40
+    )
+
+
+@hooks.register("register_coordination_menu_item")
+def team_item():
+    return CoordinationMenuItem(
+        "L’équipe", reverse("casefiles:team"), name="team", icon_name="group", order=10
+    )
+
+
+@hooks.register("register_coordination_menu_item")
+def duplicates_item():
+    return CoordinationMenuItem(
+        "Doublons", reverse("casefiles:duplicates"), name="duplicates", icon_name="copy", order=20
+    )
+
+
+def _needs_item(menu_item, label, order):
+    return menu_item(label, reverse("casefiles:needs"), name="needs", icon_name="warning", order=order)
+
+
+@hooks.register("register_coordination_menu_item")
+def coordination_needs_item():
+    return _needs_item(CoordinationMenuItem, "Besoins sans solution", 30)
+
+
+class GatheringMenuItem(MenuItem):
+    """For whoever reads the needs without coordinating."""
+
     def is_shown(self, request):
-        return request.user.has_role(*GATHERING)
+        return request.user.has_role(*GATHERING) and not request.user.has_role(Role.COORDINATION)
 
 
 @hooks.register("register_admin_menu_item")
 def needs_item():
-    return NeedsMenuItem("Besoins", reverse("casefiles:needs"), name="needs", icon_name="warning", order=60)
+    return _needs_item(GatheringMenuItem, "Besoins", 60)
 
 
 @hooks.register("insert_global_admin_css")

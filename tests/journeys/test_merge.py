@@ -37,6 +37,7 @@ def test_a_merge_and_its_undoing(person):
     page.get_by_role("button", name="Ouvrir le dossier").click()
     expect(page.get_by_text("Orientation admise")).to_be_visible()
 
+    page.get_by_role("button", name="Coordination").click()
     page.get_by_role("link", name="Doublons").click()
     compare = page.get_by_role("link", name=re.compile("Comparer.*Kora"))
     expect(compare).to_be_visible()

@@ -58,6 +58,7 @@ def copy_the_form(staff):
 def make_the_programme(staff):
     page = staff.page
     staff.go("/gestion/")
+    page.get_by_role("button", name="Coordination").click()
     page.get_by_role("link", name="Dispositifs").first.click()
     expect(page.get_by_role("heading", name="Dispositifs")).to_be_visible()
     staff.check_page()

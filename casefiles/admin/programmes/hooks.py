@@ -12,8 +12,8 @@ class ProgrammesMenuItem(MenuItem):
         return may_configure(request.user)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_coordination_menu_item")
 def programmes_item():
     return ProgrammesMenuItem(
-        "Dispositifs", reverse("casefiles:programmes"), name="programmes", icon_name="cogs", order=810
+        "Dispositifs", reverse("casefiles:programmes"), name="programmes", icon_name="cogs", order=40
     )
