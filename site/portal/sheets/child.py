@@ -3,7 +3,7 @@
 from portal.sandbox.child import Refusal
 from portal.sheets import comma, packing
 from portal.sheets import limits as bounds
-from portal.sheets.packing import EMPTY, TOO_LONG, TOO_MUCH_TEXT
+from portal.sheets.packing import EMPTY, TOO_MUCH_TEXT, refuse_long_cells
 from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,11 +71,6 @@ def check_size(rows, limits, headings=1):
         raise Refusal(TOO_MANY_ROWS.format(rows=limits.rows_in_words))
     if len(rows[0]) > limits.columns:
         raise Refusal(TOO_MANY_COLUMNS.format(columns=len(rows[0]), limit=limits.columns))
-    total = 0
-    for number, row in enumerate(rows, start=1):
-        longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
-        if longest > bounds.MAX_CELL_CHARACTERS:
-            raise Refusal(TOO_LONG.format(line=number, length=longest))
-        total += sum(len(cell) for cell in row if isinstance(cell, str))
-        if total > bounds.MAX_TEXT_CHARACTERS:
-            raise Refusal(TOO_MUCH_TEXT)
+    refuse_long_cells(enumerate(rows, start=1))
+    if sum(len(cell) for row in rows for cell in row if isinstance(cell, str)) > limits.text:
+        raise Refusal(TOO_MUCH_TEXT)

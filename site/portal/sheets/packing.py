@@ -1,4 +1,4 @@
-"""The child's answer: JSON lines. The first holds the facts, each other one the rows of a thousand lines.
+"""The child's answer: JSON lines. The first holds the facts, each other one some hundreds of rows.
 
 The parent reads them one by one, so that what it holds does not grow with the rows.
 """
@@ -9,7 +9,10 @@ from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
 from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
-ROWS_PER_LINE = 1_000
+# So few that an ordinary line of the answer is shorter than the longest cell: then no cell needs measuring.
+ROWS_PER_LINE = 250
+# The headings are no row.
+HEADINGS = 1
 EMPTY = "Ce fichier est vide."
 TOO_LONG = (
     "À la ligne {line}, une cellule contient {length} caractères. "
@@ -39,17 +42,15 @@ class _Packer:
         self.width = self.height = self.text = self.hidden_read = 0
 
     def add(self, number, row):
-        cells = [None if cell == "" else cell for cell in row]
-        if not is_filled(cells):
+        if not is_filled(row):
             return
-        if number > self.limits.rows + 1:
+        if number > self.limits.rows + HEADINGS:
             raise Refusal(TOO_MANY_ROWS.format(rows=self.limits.rows_in_words))
         self.height = number
-        if len(cells) > self.width:
-            self._widen(cells)
-        self._weigh(number, cells)
+        if len(row) > self.width:
+            self._widen(row)
         self.numbers.append(number)
-        self.rows.append(cells)
+        self.rows.append(row)
         if len(self.rows) == ROWS_PER_LINE:
             self.end_line()
 
@@ -59,24 +60,18 @@ class _Packer:
                 self.width = position
                 break
 
-    def _weigh(self, number, cells):
-        text = sum(map(len, [cell for cell in cells if cell.__class__ is str]))
-        self.text += text
-        if text <= bounds.MAX_CELL_CHARACTERS:
-            return
-        longest = max(len(cell) for cell in cells if isinstance(cell, str))
-        if longest > bounds.MAX_CELL_CHARACTERS:
-            raise Refusal(TOO_LONG.format(line=number, length=longest))
-
     def end_line(self):
-        if self.text > self.limits.text:
-            raise Refusal(TOO_MUCH_TEXT)
         if not self.rows:
             return
+        text = self.encode({"lines": self.numbers, "rows": self.rows})
+        if len(text) > bounds.MAX_CELL_CHARACTERS:
+            refuse_long_cells(zip(self.numbers, self.rows, strict=True))
+        self.text += len(text)
+        if self.text > self.limits.text:
+            raise Refusal(TOO_MUCH_TEXT)
         self.hidden_read += len(self.hidden.intersection(self.numbers)) if self.hidden else 0
-        line = self.encode({"lines": self.numbers, "rows": self.rows}).encode("utf-8", "replace")
-        self.lines.append(line)
-        self.chunks.append([self.height, len(line)])
+        self.lines.append(_without_empty(text.encode("utf-8", "replace")))
+        self.chunks.append([self.height, len(self.lines[-1])])
         self.numbers, self.rows = [], []
 
     def answer(self, source):
@@ -94,9 +89,27 @@ class _Packer:
         return b"\n".join([self.encode(facts).encode("utf-8", "replace"), *self.lines])
 
 
+def refuse_long_cells(rows):
+    """Raise Refusal when a cell of these (line number, cells) is longer than any spreadsheet makes it."""
+    for number, cells in rows:
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+        if longest > bounds.MAX_CELL_CHARACTERS:
+            raise Refusal(TOO_LONG.format(line=number, length=longest))
+
+
+def _without_empty(line):
+    """Empty texts as null. Inside a JSON text a quote always has a backslash: these four signs stand nowhere
+    but at an empty cell.
+    """
+    return line.replace(b',""', b",null").replace(b'[""', b"[null")
+
+
 def is_filled(cells):
     """Whether a row says anything at all."""
-    return any(not _is_blank(cell) for cell in cells)
+    for cell in cells:  # noqa: SIM110 - most rows are known by their first cell, before any() has begun
+        if not _is_blank(cell):
+            return True
+    return False
 
 
 def _is_blank(cell):

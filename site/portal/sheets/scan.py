@@ -47,7 +47,7 @@ class SheetScan:
         self.suspects = {}  # (row, column) → what to show there
         self.hidden_rows, self.hidden_columns, self.merged = set(), set(), set()
         self.filled = False
-        self._far = _far_pattern(limits.columns, limits.rows + bounds.HEADER_SEARCH_ROWS)
+        self._maybe_far, self._far = _far_patterns(limits.columns, limits.rows + bounds.HEADER_SEARCH_ROWS)
         self._tail = b""
         self._height = self._width = self._beside = 0
         self._furthest = ""
@@ -58,13 +58,15 @@ class SheetScan:
         if b" r='" in text:
             text = text.replace(b"'", b'"')  # both quotes are XML
         self._see_values(text)
-        for match in self._far.finditer(text):
-            self._see_far(match, text)
+        if self._maybe_far.search(text):
+            for match in self._far.finditer(text):
+                self._see_far(match, text)
         self._see_suspects(text)
         self._see_layout(text)
 
     def _see_values(self, text):
-        last = max(text.rfind(b"v>"), text.rfind(b"is>"))
+        last = text.rfind(b"v>")
+        last = max(last, text.rfind(b"is>", max(last, 0)))
         if last < 0:
             return
         self.filled = True
@@ -141,33 +143,31 @@ class SheetScan:
 
 
 @cache
-def _far_pattern(column, row):
-    """Addresses on the right of this column or below this row, of cells and of rows."""
-    right = _above(column_letters(column).encode(), b"A", b"Z", b"A-Za-z")
-    below = _above(str(row).encode(), b"0", b"9", rb"\d")
-    return re.compile(rb' r="(?=(?:%s)\d|[A-Za-z]*(?:%s)")([A-Za-z]{0,6})(\d{1,9})"' % (right, below))
+def _far_patterns(column, row):
+    """Addresses on the right of this column or below this row: a pattern that hurries, and the exact one.
+
+    Nearly every piece of an ordinary sheet is done with the first: no column of two letters, no row of as
+    many digits as the last one allowed.
+    """
+    letters, digits = column_letters(column), str(row)
+    right = "|".join(_above(letters, "Z", "A-Za-z"))
+    below = "|".join(_above(digits, "9", "0-9"))
+    maybe = rf' r="(?:[A-Za-z]{{{len(letters)}}}|[A-Za-z]*[0-9]{{{len(digits)}}})'
+    exact = rf' r="(?=(?:{right})[0-9]|[A-Za-z]*(?:{below})")([A-Za-z]{{0,6}})([0-9]{{1,9}})"'
+    return re.compile(maybe.encode()), re.compile(exact.encode())
 
 
-def _above(bound, first, last, any_sign):
-    """A pattern of what comes after `bound`: longer, or as long and greater where they differ first."""
-    longer = b"[%s]{%d,}" % (any_sign, len(bound) + 1)
-    greater = [
-        _either_case(bound[:place])
-        + _either_case_range(bound[place] + 1, last)
-        + b"[%s]{%d}" % (any_sign, len(bound) - place - 1)
-        for place in range(len(bound))
-        if bound[place] < last[0]
-    ]
-    return b"|".join([longer, *greater])
+def _above(bound, last, any_sign):
+    """Patterns of what comes after `bound`: longer, or as long and greater where they differ first."""
+    yield f"[{any_sign}]{{{len(bound) + 1},}}"
+    for place, sign in enumerate(bound):
+        if sign < last:
+            greater = f"[{chr(ord(sign) + 1)}-{last}]"
+            yield f"{_either_case(bound[:place] + greater)}[{any_sign}]{{{len(bound) - place - 1}}}"
 
 
-def _either_case(letters):
-    return b"".join(b"[%c%c]" % (sign, bytes([sign]).lower()[0]) for sign in letters)
-
-
-def _either_case_range(start, last):
-    upper = b"%c-%c" % (start, last[0])
-    return b"[%s%s]" % (upper, upper.lower() if last == b"Z" else b"")
+def _either_case(pattern):
+    return pattern if pattern == pattern.lower() else f"(?:{pattern}|{pattern.lower()})"
 
 
 def column_number(letters):

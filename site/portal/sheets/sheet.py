@@ -21,8 +21,8 @@ class Sheet:
     """The lines of a file and how it was read, kept as the child process answered and parsed as one goes."""
 
     def __init__(self, answer):
-        facts, _, self._lines = answer.partition(b"\n")
-        facts = json.loads(facts)
+        self._answer, self._start = answer, answer.index(b"\n") + 1
+        facts = json.loads(answer[: self._start])
         self.source = facts["source"]
         self.width, self.height = facts["width"], facts["height"]
         self._chunks = facts["chunks"]
@@ -46,10 +46,10 @@ class Sheet:
             yield chunk
 
     def _rows(self, after):
-        start = 0
+        start = self._start
         for last, length in self._chunks:
             if last > after:
-                answered = json.loads(self._lines[start : start + length])
+                answered = json.loads(self._answer[start : start + length])
                 rows = zip(answered["lines"], cells_of(answered["rows"]), strict=True)
                 yield from ((line, self._padded(cells)) for line, cells in rows if line > after)
             start += length + 1
