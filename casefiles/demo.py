@@ -31,8 +31,9 @@ from casefiles.actions import (
     SettleObjective,
 )
 from casefiles.demo_assessments import assess, begin_assessment, give_opinions
-from casefiles.demo_following import come_back, fill_agenda, follow, while_waiting
+from casefiles.demo_following import come_back, fill_agenda, follow, keep_filters, while_waiting
 from casefiles.demo_housing import create_housing_demo
+from casefiles.demo_persons import compare_persons
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -57,7 +58,7 @@ CONTACT_EVERY_DAYS = 11
 
 
 def create_demo():
-    """Forty files on two case managers, a year of work, requests to decide, who waits, who was refused."""
+    """Some forty files on three case managers, a year of work, requests to decide, who waits, who not."""
     if CaseFile.objects.exists():
         return
     create_shipped_forms()
@@ -65,6 +66,7 @@ def create_demo():
     with transaction.atomic():
         Demo().make()
         create_housing_demo()
+        compare_persons()
 
 
 class Demo:
@@ -91,12 +93,14 @@ class Demo:
         self.pdf = _small_pdf()
 
     def make(self):
-        self.programme.case_managers.set([self.users[words.REFERENTE], self.users[words.REFERENT2]])
+        holders = (words.REFERENTE, words.REFERENT2, words.REFERENT3)
+        self.programme.case_managers.set([self.users[email] for email in holders])
         for number, story in enumerate(words.STORIES):
             Life(self, story, number).live()
         self._requests()
         fill_agenda(self)
         give_opinions()
+        keep_filters(self)
 
     def _requests(self):
         requests = [self.request(days, **answers) for days, answers in words.TO_DECIDE]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 REFERENTE, REFERENT2 = "referente@example.org", "referent2@example.org"
+REFERENT3 = "referent3@example.org"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ STORIES = [
         left_for=("moved_away", "family_lasting"),
     ),
     Story("Honorine", "Roman", "woman", "2002-04-18", "third_party", REFERENT2, 275, 5, silent=55),
-    # Held by the first case manager: eight of ten places.
+    # Held by the first case manager: six of ten places, and one more kept for somebody who waits.
     Story("Dorian", "Imaginaire", "man", "1984-01-30", "squat", REFERENTE, 210, 4),
     Story(
         "Élise",
@@ -101,11 +102,9 @@ STORIES = [
     ),
     Story("Félix", "Factice", "man", "1968-05-09", "street", REFERENTE, 150, 3, silent=41),
     Story("Gaëlle", "Échantillon", "woman", "2001-12-04", "moving_around", REFERENTE, 95, 2, twist="back"),
-    Story("Hakim", "Personnage", "man", "1982-07-23", "leaving_institution", REFERENTE, 70, 2),
     Story(
         "Inès", "Maquette", "woman", "1998-02-14", "shelter", REFERENTE, 36, 1, household="couple_children"
     ),
-    Story("Jules", "Brouillon", "man", "2003-10-01", "moving_around", REFERENTE, 18, 1, silent=6),
     Story("Katia", "Ébauche", "woman", "1979-04-28", "third_party", REFERENTE, 5, 0, silent=2),
     # Held by the second: ten of ten, so that a refused eleventh can be seen.
     Story("Loïc", "Canevas", "man", "1987-09-19", "street", REFERENT2, 300, 4, silent=8),
@@ -120,6 +119,10 @@ STORIES = [
     Story("Samir", "Illustration", "man", "1990-08-03", "street", REFERENT2, 44, 1),
     Story("Tania", "Légende", "x", "1999-11-27", "shelter", REFERENT2, 21, 0, silent=9),
     Story("Ulysse", "Démonstration", "man", "1980-02-05", "moving_around", REFERENT2, 9, 0, silent=4),
+    # Held by the third, who has just begun.
+    Story("Hakim", "Personnage", "man", "1982-07-23", "leaving_institution", REFERENT3, 70, 2),
+    Story("Jules", "Brouillon", "man", "2003-10-01", "moving_around", REFERENT3, 18, 1, silent=6),
+    Story("Valentine", "Essai", "woman", "1986-01-15", "shelter", REFERENT3, 12, 0, silent=2),
 ]
 
 # Days ago, then answers that differ from the usual ones: eligible, near the limit, not eligible, unknown.

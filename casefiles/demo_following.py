@@ -11,6 +11,7 @@ from casefiles.actions import (
     ChangeRhythm,
     DraftContract,
     InformSender,
+    KeepFilter,
     LogContact,
     MeetUnmetNeed,
     MoveInWaitingList,
@@ -82,7 +83,7 @@ def come_back(life):
 
 
 def while_waiting(demo):
-    """Somebody passes first, a place is offered and declined; senders are told what they may know."""
+    """Somebody passes first, a place is declined, another is offered; senders are told what they may know."""
     waiting = list(WaitingEntry.objects.filter(left_on__isnull=True).order_by("turn"))
     reason = "Une naissance est attendue le mois prochain : l’équipe en a parlé ensemble."
     demo.run(MoveInWaitingList, waiting[-1], 5, actor=demo.coordination, turn=1, reason=reason)
@@ -90,11 +91,21 @@ def while_waiting(demo):
     offer = demo.run(OfferPlace, waiting[0], 4, answer_by=timezone.localdate() + datetime.timedelta(days=3))
     note = "Préfère attendre encore un peu : hébergé par un frère jusqu’à la fin du mois."
     demo.run(AnswerOffer, offer, 2, state="declined", note=note)
+    # The place is kept for who comes first now, until she answers.
+    answer_by = timezone.localdate() + datetime.timedelta(days=4)
+    demo.run(OfferPlace, waiting[-1], 1, answer_by=answer_by)
     for referral in Referral.objects.filter(programme=demo.programme, status="waiting").order_by(
         "received_at"
     ):
         demo.run(SetFeedback, referral, 2, level="decision", agreed=True)
         demo.run(InformSender, referral, 1, level="received", means="phone", to_whom=referral.sender_name)
+
+
+def keep_filters(demo):
+    """What two people look at each week, under a name of their own."""
+    coordination, holder = demo.coordination, demo.users[words.REFERENT3]
+    demo.run(KeepFilter, "files", 6, actor=coordination, name="Dossiers dormants", query="due=dormant")
+    demo.run(KeepFilter, "files", 4, actor=holder, name="Sans contact depuis 15 jours", query="silent=15")
 
 
 def fill_agenda(demo):

@@ -50,8 +50,10 @@ HOMES = (
     Home("Driss", "Perron", "man", "30/11/1979", "agreement", 90, 2),
     Home("Emma", "Lucarne", "woman", "08/07/2001", "leaving_shelter", 45, 1),
     Home("Fabrice", "Marquise", "man", "17/12/1966", "threatened", 12, 0),
-    Home("Garance", "Charnière", "woman", "02/10/1990", "sliding", 200, 3),
-    Home("Hubert", "Tuile", "man", "19/01/1958", "threatened", 130, 2),
+    # She was known of the other programme under another spelling: the two are merged (demo_persons).
+    Home("Faustyne", "Brouillon", "woman", "09/09/1981", "sliding", 200, 3),
+    # He has the name of somebody else: the two were compared, and are two.
+    Home("Célestin", "Modèle", "man", "19/01/1958", "threatened", 130, 2),
     Home("Isaure", "Auvent", "woman", "25/06/1997", "leaving_shelter", 70, 1),
     Home("Joël", "Verrière", "man", "05/05/1983", "agreement", 25, 0),
 )
@@ -145,6 +147,7 @@ class HomeLife:
             gender=home.gender,
             birth_date=home.birth_date,
             home_state=home.home_state,
+            **self._lease(),
         )
         self.file = self.act(AdmitReferral, referral, home.opened)
         days = [home.opened - home.opened * step // (home.stage + 1) for step in range(home.stage + 1)]
@@ -152,6 +155,13 @@ class HomeLife:
             if step:
                 self.act(MoveStage, self.file, day, to_stage=self.stages[step])
             self._work(step, day)
+
+    def _lease(self):
+        """When the lease slides, some months from now: who accompanies is reminded before."""
+        if self.home.home_state != "sliding":
+            return {}
+        slides_on = timezone.localdate() + datetime.timedelta(days=80 + 30 * self.number)
+        return {"slides_on": f"{slides_on:%m/%Y}"}
 
     def _work(self, step, day):
         self._contact(day)

@@ -5,6 +5,7 @@ ACCOUNTS = (
     ("communication@example.org", "communication", "pages, rapports, réseau ; aucun dossier"),
     ("referente@example.org", "référent", "ses orientations, ses dossiers"),
     ("referent2@example.org", "référent", "d’autres dossiers"),
+    ("referent3@example.org", "référent", "ses premiers dossiers"),
     ("coordination@example.org", "coordination", "charge de travail, liste d’attente"),
     ("donnees@example.org", "données", "imports et exports"),
     ("dpo@example.org", "protection des données", "le journal : qui a lu quoi, et pourquoi"),

@@ -28,7 +28,10 @@ def choose(request):
     definitions = [one for one in FormDefinition.objects.filter(kind=KIND, live=True) if one.current_version]
     if len(definitions) == 1:
         return redirect("form_answers:new", definitions[0].slug)
-    return render(request, "forms/staff/choose.html", {"definitions": definitions})
+    # Other rooms say whose each form is: {key of the form: words}.
+    whose = {pk: words for hook in hooks.get_hooks("form_owners") for pk, words in hook(definitions).items()}
+    choices = [(one, whose.get(one.pk, "")) for one in definitions]
+    return render(request, "forms/staff/choose.html", {"choices": choices})
 
 
 @never_cache

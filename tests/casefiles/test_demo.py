@@ -3,29 +3,35 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from casefiles.actions import UndoMerge
 from casefiles.caseload import loads
 from casefiles.demo import create_demo
+from casefiles.duplicates import likely_pairs
 from casefiles.models import (
     Appointment,
     CaseDocument,
     CaseFile,
     Closure,
     ContactTemplate,
+    DistinctPersons,
     EngagementContract,
     Objective,
     Person,
+    PersonMerge,
     PlaceOffer,
     PlannedAction,
     Programme,
     Referral,
     Reminder,
     RhythmChange,
+    SavedFilter,
     StageMove,
     UnmetNeed,
     WaitingMove,
 )
 from content.directory.models import PartnerCategory, Service
 from portal.accounts.demo import create_demo as create_people
+from portal.accounts.models import User
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
 
@@ -43,8 +49,9 @@ def demo(db, settings, tmp_path):
 def every_situation_of_the_first_programme():
     programme = Programme.objects.get(slug="heberge-toit")
     assert {load.case_manager.email: load.taken for load in loads(programme)} == {
-        "referente@example.org": 8,
+        "referente@example.org": 6,
         "referent2@example.org": 10,
+        "referent3@example.org": 3,
     }
     assert set(CaseFile.objects.values_list("stage__kind", flat=True)) == {
         "intake",
@@ -79,11 +86,12 @@ def second_programme_has_its_files_too():
         c for r in housing.referrals.all() for c in r.criteria if c["blocking"] and c["result"] == "not_met"
     ]
     assert len(barred) == 1
+    assert Reminder.objects.filter(case_file__programme=housing, due_on__gt=make.day()).count() == 2
 
 
-def forty_files_and_a_year_of_work():
+def some_forty_files_and_a_year_of_work():
     files = CaseFile.objects.all()
-    assert files.count() == 40
+    assert files.count() == 41
     assert min(files.values_list("opened_on", flat=True)) < make.day(365)
     assert Closure.objects.filter(reopened_on__isnull=False).count() == 2
     assert RhythmChange.objects.values("rhythm").distinct().count() >= 3
@@ -106,17 +114,44 @@ def its_agenda_is_of_this_week_and_the_next():
 
 def somebody_passed_first_and_two_may_be_one():
     assert WaitingMove.objects.exists()
-    assert set(PlaceOffer.objects.values_list("state", flat=True)) == {"declined"}
+    assert sorted(PlaceOffer.objects.values_list("state", flat=True)) == ["declined", "open"]
     alike = Person.objects.filter(last_name="Fictif", birth_date=datetime.date(1977, 11, 2))
     assert len({person.sound_key for person in alike}) == 1 < alike.count()
+
+
+def persons_were_compared():
+    merge = PersonMerge.objects.get()
+    assert merge.undone_at is None
+    assert merge.kept.get_full_name() == "Faustine Brouillon"
+    assert {row.programme.slug for row in merge.kept.case_files.all()} == {
+        "heberge-toit",
+        "logement-accompagne",
+    }
+    pair = DistinctPersons.objects.get()
+    assert {pair.first.last_name, pair.second.last_name} == {"Modèle"}
+    coordination = User.objects.get(email="coordination@example.org")
+    proposed = {(one.one.pk, one.other.pk) for one in likely_pairs(coordination)}
+    assert proposed
+    assert not {(pair.first_id, pair.second_id), (pair.second_id, pair.first_id)} & proposed
+    UndoMerge(coordination, merge, reason="Deux personnes, pour essayer").execute()
+
+
+def filters_are_kept_under_a_name():
+    assert SavedFilter.objects.count() == 2
+    assert {row.owner.email for row in SavedFilter.objects.all()} == {
+        "coordination@example.org",
+        "referent3@example.org",
+    }
 
 
 def test_the_demonstration_shows_everything_once(demo):
     """One making of it serves every look: it takes longer than all other tests of this folder."""
     every_situation_of_the_first_programme()
     second_programme_has_its_files_too()
-    forty_files_and_a_year_of_work()
+    some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()
     somebody_passed_first_and_two_may_be_one()
+    filters_are_kept_under_a_name()
+    persons_were_compared()
     create_demo()
-    forty_files_and_a_year_of_work()
+    some_forty_files_and_a_year_of_work()

@@ -12,6 +12,7 @@ DEMO_PEOPLE = [
     ("communication@example.org", "Camille", "Fictive", [Role.COMMUNICATION]),
     ("referente@example.org", "Robin", "Exemple", [Role.CASE_MANAGER]),
     ("referent2@example.org", "Sacha", "Modèle", [Role.CASE_MANAGER]),
+    ("referent3@example.org", "Noa", "Prototype", [Role.CASE_MANAGER]),
     ("coordination@example.org", "Dominique", "Imaginaire", [Role.COORDINATION]),
     ("donnees@example.org", "Alix", "Échantillon", [Role.DATA_OFFICER]),
     ("dpo@example.org", "Maxime", "Inventé", [Role.DATA_PROTECTION]),
@@ -21,7 +22,7 @@ DEMO_PEOPLE = [
 
 @transaction.atomic
 def create_demo():
-    """Create the seven people that are missing; leave the others as they are."""
+    """Create the eight people that are missing; leave the others as they are."""
     if not settings.PORTAL_DEMO:
         raise RuntimeError("Demo accounts exist on a machine of one's own only.")
     # They all share it: slow on purpose, it is made once.

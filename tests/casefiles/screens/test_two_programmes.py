@@ -58,6 +58,10 @@ def test_staff_choose_the_programme_by_its_form(housing, street, client_for, cas
     page = client_for(case_manager).get("/gestion/reponses/nouvelle/").text
     assert "Demande de logement accompagné" in page
     assert "Orientation vers Héberge Toit" in page
+    assert '<span class="staffform__whose">Logement accompagné</span>' in page
+    Programme.objects.filter(pk=housing.pk).update(active=False)
+    page = client_for(case_manager).get("/gestion/reponses/nouvelle/").text
+    assert '<span class="staffform__whose">ne mène à aucun dispositif ouvert</span>' in page
 
 
 def test_capacity_is_counted_for_each_programme(housing, street, case_manager):
