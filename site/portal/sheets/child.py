@@ -3,31 +3,33 @@
 from portal.sandbox.child import Refusal
 from portal.sheets import comma, packing
 from portal.sheets import limits as bounds
+from portal.sheets.decoding import NOT_TEXT
+from portal.sheets.extent import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from portal.sheets.packing import EMPTY, TOO_MUCH_TEXT, refuse_long_cells
-from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(payload, options):
     """The sheet in this file, as `packing` writes it. Raises Refusal in French."""
-    limits, hidden = bounds.from_options(options), ()
-    if sniff(payload) == "xlsx":
-        from portal.sheets import workbook
+    limits, kind = bounds.from_options(options), sniff(payload)
+    if kind == "csv":
+        rows, source = comma.read_rows(payload)
+        return packing.packed(rows, source, limits)
+    from portal.sheets import workbook
 
-        with workbook.trouble_in_french():
-            rows, source, hidden = workbook.read_rows(payload, limits)
-            return packing.packed(rows, source, limits, hidden, workbook.tagged)
-    rows, source = comma.read_rows(payload, limits)
-    return packing.packed(rows, source, limits)
+    with workbook.trouble_in_french():
+        rows, source, scan = workbook.read_rows(kind, payload, limits)
+        return packing.packed(rows, source, limits, scan, workbook.tagged)
 
 
 def sniff(payload):
-    """xlsx or csv, told by the first bytes; anything else is refused by its name."""
+    """xlsx, ods or csv, told by the first bytes; anything else is refused by its name."""
     if not payload.strip():
         raise Refusal(EMPTY)
     if payload.startswith(b"PK\x03\x04"):
-        return "xlsx"
+        return _sniff_archive(payload)
     if payload.startswith(_OLD_EXCEL):
         if "EncryptedPackage".encode("utf-16-le") in payload:
             raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
@@ -40,8 +42,21 @@ def sniff(payload):
             "Ce fichier est un PDF, pas un tableau. Envoyez le tableau lui-même, en .xlsx ou en .csv."
         )
     if payload[:512].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
-        raise Refusal(comma.NOT_TEXT)
+        raise Refusal(NOT_TEXT)
     return "csv"
+
+
+def _sniff_archive(payload):
+    # OpenDocument says what it is in its first member, unpacked; the guard says what any other archive is.
+    start = 30 + int.from_bytes(payload[26:28], "little") + int.from_bytes(payload[28:30], "little")
+    if payload[30:38] != b"mimetype" or not payload.startswith(_OPEN_DOCUMENT, start):
+        return "xlsx"
+    if payload.startswith(_OPEN_DOCUMENT + b"spreadsheet", start):
+        return "ods"
+    raise Refusal(
+        "Ce fichier est un document OpenDocument, mais pas un classeur. "
+        "Envoyez le tableau lui-même, en .xlsx, en .ods ou en .csv."
+    )
 
 
 def trimmed(rows):

@@ -1,76 +1,53 @@
-"""Text files with a value per delimiter: which encoding, which delimiter, which cells."""
+"""Text files with a value per delimiter: which delimiter, which cells."""
 
 import csv
 import io
+import re
+from itertools import chain
 
 from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
+from portal.sheets.decoding import decode
 
 DELIMITERS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_NAMES = {"utf-8": "UTF-8", "cp1252": "Windows (cp1252)", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
-_SAMPLE_ROWS = 50
-NOT_TEXT = (
-    "Ce fichier n’est ni un tableau .csv ni un classeur .xlsx. "
-    "Enregistrez votre tableau en .xlsx ou en .csv et renvoyez-le."
+_SAMPLE_ROWS, _SAMPLE_SIGNS = 50, 200_000
+_DECLARED = re.compile(r'"?sep=([;,\t|])"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_OPEN_QUOTE = (
+    "La ligne {line} de ce fichier ne peut pas être lue : "
+    "un guillemet y reste sans doute ouvert. Corrigez-la et renvoyez le fichier."
 )
+# A line of our own after the last one: it comes back alone unless a quote was left open above.
+_END = "\x1eend"
 
 
-def read_rows(payload, limits):
+def read_rows(payload):
     """(rows, what is worth saying) of a delimited text."""
-    text, encoding = decode(payload)
-    if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text[:20_000]) or "\x00" in text:
-        raise Refusal(NOT_TEXT)
-    declared, text = _declared_delimiter(text)
-    delimiter = declared or find_delimiter(text)
-    source = {"kind": "csv", "encoding": _NAMES[encoding], "delimiter": DELIMITERS[delimiter]}
-    return _rows(text, delimiter), source
+    text, source = decode(payload)
+    declared = _DECLARED.match(text)  # Excel's own first line « sep=; », which is an order and no row
+    text = text[declared.end() :] if declared else text
+    delimiter = declared.group(1) if declared else find_delimiter(text)
+    return _rows(text, delimiter), {"kind": "csv", **source, "delimiter": DELIMITERS[delimiter]}
 
 
 def _rows(text, delimiter):
     csv.field_size_limit(bounds.MAX_CELL_CHARACTERS * 4)
     line = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=delimiter):
+            if row == [_END]:
+                return
             line += 1
+            if row and row[-1].endswith(_END):
+                raise Refusal(_OPEN_QUOTE.format(line=line))
             yield row
     except csv.Error as error:
-        raise Refusal(
-            f"La ligne {line + 1} de ce fichier ne peut pas être lue : "
-            "un guillemet y reste sans doute ouvert. Corrigez-la et renvoyez le fichier."
-        ) from error
-
-
-def decode(payload):
-    """The text and its encoding: by its mark, else UTF-8 when it holds, else what Excel writes in French."""
-    for mark, encoding in _MARKS:
-        if payload.startswith(mark):
-            try:
-                return payload[len(mark) :].decode(encoding), encoding
-            except UnicodeDecodeError as error:
-                raise Refusal(
-                    "Ce fichier mélange plusieurs encodages. Ouvrez-le dans votre tableur, "
-                    "enregistrez-le en « CSV UTF-8 » et renvoyez-le."
-                ) from error
-    try:
-        return payload.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        # Five values have no letter in cp1252; Windows itself reads them as the control signs they stand for.
-        return payload.decode("cp1252", errors="replace"), "cp1252"
-
-
-def _declared_delimiter(text):
-    """Excel's own first line « sep=; », which is an order and no row."""
-    first, _, rest = text.partition("\n")
-    first = first.strip().strip('"')
-    if first.lower().startswith("sep=") and first[4:5] in DELIMITERS:
-        return first[4], rest
-    return "", text
+        raise Refusal(_OPEN_QUOTE.format(line=line + 1)) from error
 
 
 def find_delimiter(text):
     """The delimiter that cuts the first rows into the most cells, evenly."""
-    scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
+    sample = text[:_SAMPLE_SIGNS]
+    scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
     best = max(scores, key=scores.get)
     return best if scores[best] else ";"
 
@@ -85,7 +62,8 @@ def _score(text, delimiter):
                 break
     except csv.Error:
         return 0
-    if not widths or widths[0] == 1:
+    # A comma is also a sign of prose: in a heading it would stand if it cut the rows.
+    if not widths or (widths[0] == 1 and delimiter == ","):
         return 0
     usual = max(set(widths), key=widths.count)
     even = widths.count(usual) / len(widths)

@@ -1,4 +1,4 @@
-"""What an .xlsx archive may be, looked at before any spreadsheet library opens it.
+"""What the archive of a workbook may be, looked at before any spreadsheet library opens it.
 
 One filled cell at the far corner of a sheet of 1.7 KB makes a reader ask for 549 GB, and a few hundred
 kilobytes can unpack to as many megabytes: both are found here, by counting what really comes out.
@@ -19,56 +19,81 @@ TRAP = (
     "Ce classeur se déplie en un contenu démesuré : il n’est pas lu. "
     "Copiez les lignes utiles dans un nouveau classeur et envoyez celui-là."
 )
-_CHUNK = 1024 * 1024
+NOT_A_WORKBOOK = (
+    "Cette archive n’est pas un classeur Excel, ni un classeur OpenDocument. "
+    "Enregistrez votre tableau en « Classeur Excel (.xlsx) » et renvoyez-le."
+)
+BINARY = (
+    "Ce classeur est au format Excel binaire (.xlsb). Dans votre tableur, choisissez « Enregistrer sous » "
+    "puis « Classeur Excel (.xlsx) » et renvoyez-le."
+)
+PROTECTED = "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
+_PIECE = 1024 * 1024
 
 
-def inspect(payload, limits):
-    """Raise Refusal when this archive is a trap, is broken, or holds cells too far away.
+def inspect_workbook(payload, limits):
+    """Raise Refusal when this .xlsx is a trap, is broken, or holds cells too far away.
 
     Returns {member: SheetScan}: any member may be a sheet, the workbook itself says which ones are.
     """
+    archive = opened(payload)
+    names = archive.namelist()
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
+        raise Refusal(NOT_A_WORKBOOK)
+    if "xl/workbook.bin" in names:
+        raise Refusal(BINARY)
+    return unpack(archive, lambda _member: SheetScan(limits))
+
+
+def opened(payload):
+    """The archive of these bytes, when its own directory promises nothing outrageous."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(payload))
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         raise Refusal(BROKEN) from error
     members = archive.infolist()
-    names = {member.filename for member in members}
     if len(members) > bounds.MAX_MEMBERS:
         raise Refusal(TRAP)
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
-        raise Refusal(
-            "Cette archive n’est pas un classeur Excel. "
-            "Enregistrez votre tableau en « Classeur Excel (.xlsx) » et renvoyez-le."
-        )
     if sum(member.file_size for member in members) > bounds.MAX_UNPACKED_BYTES:
         raise Refusal(TRAP)
-    return _unpack(archive, members, limits)
+    return archive
 
 
-def _unpack(archive, members, limits):
-    total, seen = 0, {}
-    for member in members:
+def unpack(archive, scan_for):
+    """{member: what `scan_for(member)` made, fed with all that comes out}. Raises Refusal for a bomb."""
+    total, scans = 0, {}
+    for member in archive.infolist():
         if member.flag_bits & 0x1:
-            raise Refusal("Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier.")
-        try:
-            size, found = _unpack_member(archive, member, total, limits)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
-            raise Refusal(BROKEN) from error
+            raise Refusal(PROTECTED)
+        scan = scan_for(member.filename)
+        size = _unpack_member(archive, member, total, scan)
         if size != member.file_size:
             raise Refusal(TRAP)
         total += size
-        seen[member.filename] = found
-    return seen
+        scans[member.filename] = scan
+    return scans
 
 
-def _unpack_member(archive, member, total, limits):
-    scan, size = SheetScan(limits), 0
-    with archive.open(member) as source:
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            _refuse_bomb(size, total + size, member)
-            scan.feed(chunk)
-    return size, scan
+def _unpack_member(archive, member, total, scan):
+    size = 0
+    for piece in _pieces(archive, member):
+        # Entities that grow are declared before anything else; no spreadsheet has any.
+        if not size and b"<!ENTITY" in piece:
+            raise Refusal(TRAP)
+        size += len(piece)
+        _refuse_bomb(size, total + size, member)
+        scan.feed(piece)
+    scan.close()
+    return size
+
+
+def _pieces(archive, member):
+    try:
+        with archive.open(member) as source:
+            while piece := source.read(_PIECE):
+                yield piece
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
+        raise Refusal(BROKEN) from error
 
 
 def _refuse_bomb(size, total, member):

@@ -7,7 +7,7 @@ import json
 
 from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
-from portal.sheets.scan import TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from portal.sheets.extent import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 
 # So few that an ordinary line of the answer is shorter than the longest cell: then no cell needs measuring.
 ROWS_PER_LINE = 250
@@ -21,12 +21,13 @@ TOO_LONG = (
 TOO_MUCH_TEXT = "Ce fichier contient trop de texte. Coupez-le en plusieurs fichiers."
 
 
-def packed(rows, source, limits, hidden=(), tagged=None):
+def packed(rows, source, limits, scan=None, tagged=None):
     """The JSON lines of these rows, line 1 first. Raises Refusal when there is nothing, or too much.
 
-    `hidden` are numbers of hidden lines; `tagged` turns a cell that JSON has no word for into one it has.
+    `scan` is what the guard saw in a workbook; `tagged` says in JSON a cell that it has no
+    word for.
     """
-    packer = _Packer(limits, hidden, tagged)
+    packer = _Packer(limits, scan, tagged)
     for number, row in enumerate(rows, start=1):
         packer.add(number, row)
     packer.end_line()
@@ -34,8 +35,9 @@ def packed(rows, source, limits, hidden=(), tagged=None):
 
 
 class _Packer:
-    def __init__(self, limits, hidden, tagged):
-        self.limits, self.hidden = limits, hidden
+    def __init__(self, limits, scan, tagged):
+        self.limits, self.scan = limits, scan
+        self.hidden = scan.hidden_rows if scan else ()
         self.encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=tagged).encode
         self.numbers, self.rows = [], []
         self.lines, self.chunks = [], []
@@ -80,13 +82,23 @@ class _Packer:
         if self.width > self.limits.columns:
             raise Refusal(TOO_MANY_COLUMNS.format(columns=self.width, limit=self.limits.columns))
         facts = {
-            "source": {**source, "hidden_rows": self.hidden_read},
+            "source": {**source, **self._seen()},
             "width": self.width,
             "height": self.height,
             # For each line to come, its last row and its length.
             "chunks": self.chunks,
         }
         return b"\n".join([self.encode(facts).encode("utf-8", "replace"), *self.lines])
+
+    def _seen(self):
+        if self.scan is None:
+            return {}
+        return {
+            "merged": self.scan.merged,
+            "hidden_rows": self.hidden_read,
+            "hidden_columns": sum(1 for column in self.scan.hidden_columns if column <= self.width),
+            "broken": len(self.scan.suspects),
+        }
 
 
 def refuse_long_cells(rows):

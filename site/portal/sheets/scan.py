@@ -9,26 +9,19 @@ from functools import cache
 
 from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
+from portal.sheets.extent import Extent, column_letters, column_number
 
-FAR = (
-    "Une cellule remplie se trouve très loin du tableau (en {place}). "
-    "Effacez-la, ou copiez les lignes utiles dans un nouveau classeur, puis renvoyez-le."
-)
 FORMULAS = (
     "Ce classeur contient trop de formules sans résultat. Copiez ses cellules, collez-les « valeurs seules » "
     "dans un nouveau classeur et renvoyez celui-là."
 )
-TOO_MANY_ROWS = "Ce fichier a plus de {rows} lignes. Coupez-le en plusieurs fichiers."
-TOO_MANY_COLUMNS = (
-    "Ce fichier a {columns} colonnes ; {limit} au plus sont lues. Gardez les colonnes utiles et renvoyez-le."
-)
-
 # The longest cell that may be cut between two pieces: Excel's longest formula, as XML may write it.
 OVERLAP = 16 * 1024
 _ADDRESS = re.compile(rb'\sr="([A-Za-z]{0,6})(\d{1,9})"')
 _REST_OF_TAG = re.compile(rb"(?:\s*[\w:]+=(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 _HIDDEN_ROW = re.compile(rb'row ([^>]*hidden="(?:1|true)"[^>]*)>')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col ([^>]*hidden="(?:1|true)"[^>]*)>')
+_FROM_TO = re.compile(rb'\b(?:min|max)="(\d{1,9})"')
 _MERGED = re.compile(rb'mergeCell ref="([^"]*)"')
 _WITHOUT_RESULT = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -36,7 +29,7 @@ _WITHOUT_RESULT = re.compile(
 )
 _ERROR = re.compile(rb"\st=\"e\"")
 _ERROR_TEXT = re.compile(rb"v>(#[A-Z0-9/!?]{2,12})</")
-_VALUE = "#VALEUR!"
+NO_RESULT = "#VALEUR!"
 
 
 class SheetScan:
@@ -45,24 +38,31 @@ class SheetScan:
     def __init__(self, limits):
         self.limits = limits
         self.suspects = {}  # (row, column) → what to show there
-        self.hidden_rows, self.hidden_columns, self.merged = set(), set(), set()
+        self.hidden_rows, self.hidden_columns, self._merged = set(), set(), set()
         self.filled = False
-        self._maybe_far, self._far = _far_patterns(limits.columns, limits.rows + bounds.HEADER_SEARCH_ROWS)
+        self._extent = Extent(limits)
+        self._maybe_far, self._far = _far_patterns(limits.columns, self._extent.last_row)
         self._tail = b""
-        self._height = self._width = self._beside = 0
-        self._furthest = ""
 
     def feed(self, chunk):
         text = self._tail + chunk
         self._tail = text[-OVERLAP:]
         if b" r='" in text:
             text = text.replace(b"'", b'"')  # both quotes are XML
-        self._see_values(text)
         if self._maybe_far.search(text):
             for match in self._far.finditer(text):
                 self._see_far(match, text)
+        self._see_values(text)
         self._see_suspects(text)
         self._see_layout(text)
+
+    def close(self):
+        """Nothing is left to look at: the last piece was looked at as it came."""
+
+    @property
+    def merged(self):
+        """How many ranges of cells are merged into one."""
+        return len(self._merged)
 
     def _see_values(self, text):
         last = text.rfind(b"v>")
@@ -73,14 +73,14 @@ class SheetScan:
         # Rows come in order: the last value stands in the last row.
         address = _ADDRESS.match(text, text.rfind(b' r="', 0, last))
         if address and address.group(1):
-            self._grow(int(address.group(2)), 0)
+            self._extent.reach_row(int(address.group(2)))
 
     def _see_far(self, match, text):
         letters, row = match.group(1), int(match.group(2))
         if not letters:
             # Cells may leave out their own address and take their row's.
             if b"<c>" in text[match.end() : match.end() + 1024]:
-                self._refuse_row(row)
+                self._extent.refuse_row(row)
             return
         rest = _REST_OF_TAG.match(text, match.end())
         if rest and rest.group(1):
@@ -88,36 +88,18 @@ class SheetScan:
         if not rest and b">" not in text[match.end() :]:
             return  # cut here: the next piece holds it whole
         column = column_number(letters)
-        self._furthest = f"{letters.decode()}{row}"
-        if column > self.limits.far_column:
-            raise Refusal(FAR.format(place=self._furthest))
-        if row > self.limits.rows + bounds.HEADER_SEARCH_ROWS:
-            self._refuse_row(row)
-        self._beside += 1
-        self._grow(row, column)
-
-    def _grow(self, height, width):
-        self._height, self._width = max(self._height, height), max(self._width, width)
-        if self._beside > bounds.MAX_BESIDE:
-            raise Refusal(TOO_MANY_COLUMNS.format(columns=self._width, limit=self.limits.columns))
-        if self._height * self._width > self.limits.area:
-            if self._beside > self._width:
-                raise Refusal(TOO_MANY_COLUMNS.format(columns=self._width, limit=self.limits.columns))
-            raise Refusal(FAR.format(place=self._furthest))
-
-    def _refuse_row(self, row):
-        if row > self.limits.rows * 5:
-            raise Refusal(FAR.format(place=f"ligne {row}"))
-        raise Refusal(TOO_MANY_ROWS.format(rows=self.limits.rows_in_words))
+        if column > self.limits.columns:
+            self._extent.reach_beside(row, column)
+        self._extent.reach_row(row)
 
     def _see_suspects(self, text):
         if b't="e"' in text:
             for match in _ERROR.finditer(text):
                 said = _ERROR_TEXT.search(text, match.end(), max(text.find(b"c>", match.end()), 0))
-                self._suspect(text, match.start(), said.group(1).decode() if said else _VALUE)
+                self._suspect(text, match.start(), said.group(1).decode() if said else NO_RESULT)
         if b"<f" in text or b":f" in text:
             for match in _WITHOUT_RESULT.finditer(text):
-                self._suspect(text, match.start(), _VALUE)
+                self._suspect(text, match.start(), NO_RESULT)
 
     def _suspect(self, text, position, said):
         opening = text.rfind(b"<", 0, position)
@@ -128,18 +110,33 @@ class SheetScan:
             return
         self.filled = True
         self.suspects[int(address.group(2)), column_number(address.group(1))] = said
-        if len(self.suspects) > bounds.MAX_SUSPECTS:
-            raise Refusal(FORMULAS)
+        refuse_many(self.suspects)
 
     def _see_layout(self, text):
         if b'hidden="' in text:
-            for tag in _HIDDEN_ROW.findall(text):
-                address = _ADDRESS.search(b" " + tag)
-                if address and not tag.endswith(b"/"):
-                    self.hidden_rows.add(int(address.group(2)))
-            self.hidden_columns.update(_HIDDEN_COLUMN.findall(text))
+            self.hidden_rows.update(_hidden_rows(text))
+            self.hidden_columns.update(_hidden_columns(text, self.limits.columns))
         if b"mergeCell " in text:
-            self.merged.update(_MERGED.findall(text))
+            self._merged.update(_MERGED.findall(text))
+
+
+def _hidden_rows(text):
+    for tag in _HIDDEN_ROW.findall(text):
+        address = _ADDRESS.search(b" " + tag)
+        if address and not tag.endswith(b"/"):
+            yield int(address.group(2))
+
+
+def _hidden_columns(text, last):
+    for tag in _HIDDEN_COLUMN.findall(text):
+        places = [int(place) for place in _FROM_TO.findall(tag)]
+        if places:
+            yield from range(min(places), min(max(places), last) + 1)
+
+
+def refuse_many(suspects):
+    if len(suspects) > bounds.MAX_SUSPECTS:
+        raise Refusal(FORMULAS)
 
 
 @cache
@@ -168,18 +165,3 @@ def _above(bound, last, any_sign):
 
 def _either_case(pattern):
     return pattern if pattern == pattern.lower() else f"(?:{pattern}|{pattern.lower()})"
-
-
-def column_number(letters):
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def column_letters(number):
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,4 +1,4 @@
-"""Excel workbooks, opened once looked at. Imported by the child process only."""
+"""Workbooks (.xlsx and .ods), opened once looked at. Imported by the child process only."""
 
 import datetime
 import io
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from xml.etree import ElementTree
 
 from portal.sandbox.child import Refusal
-from portal.sheets.guard import BROKEN, inspect
+from portal.sheets.extent import TOO_MANY_COLUMNS
+from portal.sheets.guard import BROKEN, PROTECTED, inspect_workbook
+from portal.sheets.open_document import inspect_open_document, refuse_many_sheets
 from portal.sheets.scan import SheetScan
 
-PROTECTED = "Ce classeur est protégé par un mot de passe. Enlevez-le et renvoyez le fichier."
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -29,13 +30,11 @@ def trouble_in_french():
         raise Refusal(BROKEN) from error
 
 
-class Book:
-    """A workbook that passed the guard: its worksheets by name, and what is written in its properties."""
+class _Opened:
+    """A workbook that passed the guard: its worksheets by name, and their rows."""
 
     def __init__(self, payload, limits):
         self.limits = limits
-        self._scans = inspect(payload, limits)
-        self._archive = zipfile.ZipFile(io.BytesIO(payload))
         with trouble_in_french():
             from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -43,25 +42,16 @@ class Book:
             sheets = [s for s in self._workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
             self.names = [sheet.name for sheet in sheets]
             self.visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
-            self._members = self._members_by_name()
 
     def is_empty(self, name):
-        scan = self._scans.get(self._members.get(name))
-        if scan is not None:
-            return not scan.filled
-        with trouble_in_french():
-            return not self._workbook.get_sheet_by_name(name).height
-
-    def scan(self, name):
-        """What the guard saw in this sheet."""
-        return self._scans.get(self._members.get(name)) or SheetScan(self.limits)
+        return not self.scan(name).filled
 
     def lines(self, name):
         """The rows of a sheet from its first line on, cells as the library gives them: "" is an empty one."""
         with trouble_in_french():
             sheet = self._workbook.get_sheet_by_name(name)
-            if sheet.total_width > self.limits.far_column or sheet.total_height > self.limits.rows * 5:
-                raise Refusal(BROKEN)
+            if sheet.total_width > self.limits.far_column:
+                raise Refusal(TOO_MANY_COLUMNS.format(columns=sheet.total_width, limit=self.limits.columns))
             # Rows come from the first line on, so that numbers are those that the person sees in her
             # spreadsheet; columns only from the first filled one.
             left = [""] * (sheet.start[1] if sheet.start else 0)
@@ -71,7 +61,24 @@ class Book:
 
     def rows(self, name):
         """The same, as a list of cells as JSON carries them."""
-        return [[_plain(cell) for cell in row] for row in self.lines(name)]
+        with trouble_in_french():
+            return [[_plain(cell) for cell in row] for row in self.lines(name)]
+
+
+class Book(_Opened):
+    """An .xlsx: its sheets, and what is written in its properties."""
+
+    def __init__(self, payload, limits):
+        self._scans = inspect_workbook(payload, limits)
+        self._archive = zipfile.ZipFile(io.BytesIO(payload))
+        with trouble_in_french():
+            self._members = self._members_by_name()
+        refuse_many_sheets(len(self._members))
+        super().__init__(payload, limits)
+
+    def scan(self, name):
+        """What the guard saw in this sheet."""
+        return self._scans.get(self._members.get(name)) or SheetScan(self.limits)
 
     def property(self, name):
         """A custom property of the workbook, as text; "" when it has none."""
@@ -85,22 +92,47 @@ class Book:
 
     def _members_by_name(self):
         """{name of a sheet: its member of the archive}, as the workbook itself says."""
-        folder = next(name for name in self._archive.namelist() if name.startswith("xl/workbook."))
-        links = f"xl/_rels/{posixpath.basename(folder)}.rels"
-        if not folder.endswith(".xml") or links not in self._archive.namelist():
-            return {}
-        targets = {link.get("Id"): link.get("Target", "") for link in self._xml(links)}
+        targets = {link.get("Id"): link.get("Target", "") for link in self._xml("xl/_rels/workbook.xml.rels")}
         return {
-            sheet.get("name"): posixpath.normpath(posixpath.join("/xl", targets.get(sheet.get(_LINK), "")))[
-                1:
-            ]
-            for sheet in self._xml(folder).iter()
+            sheet.get("name"): _in_archive(targets.get(sheet.get(_LINK), ""))
+            for sheet in self._xml("xl/workbook.xml").iter()
             if sheet.tag.endswith("}sheet")
         }
 
     def _xml(self, member):
         # In the child process, under its limits; expat refuses entities that grow without end.
         return ElementTree.fromstring(self._archive.read(member))  # noqa: S314
+
+
+class OpenDocument(_Opened):
+    """An .ods."""
+
+    def __init__(self, payload, limits):
+        self._scans = {scan.name: scan for scan in inspect_open_document(payload, limits)}
+        super().__init__(payload, limits)
+
+    def scan(self, name):
+        """What the guard saw in this sheet."""
+        return self._scans.get(name) or SheetScan(self.limits)
+
+
+def _in_archive(target):
+    return posixpath.normpath(posixpath.join("/xl", target))[1:]
+
+
+def read_rows(kind, payload, limits):
+    """(rows, what is worth saying, what the guard saw) of the first visible sheet with something in it."""
+    book = (OpenDocument if kind == "ods" else Book)(payload, limits)
+    filled = [name for name in book.visible if not book.is_empty(name)]
+    if not filled:
+        raise Refusal("Ce classeur est vide : aucune de ses feuilles visibles n’a de ligne remplie.")
+    source = {
+        "kind": kind,
+        "sheet": filled[0],
+        "sheets_aside": filled[1:],
+        "sheets_hidden": [name for name in book.names if name not in book.visible],
+    }
+    return book.lines(filled[0]), source, book.scan(filled[0])
 
 
 def _with_broken(rows, suspects):
@@ -131,25 +163,6 @@ class Broken:
         self.text = text
 
 
-def read_rows(payload, limits):
-    """(rows, what is worth saying) of the first visible sheet with something in it."""
-    book = Book(payload, limits)
-    filled = [name for name in book.visible if not book.is_empty(name)]
-    if not filled:
-        raise Refusal("Ce classeur est vide : sa première feuille n’a aucune ligne.")
-    name, scan = filled[0], book.scan(filled[0])
-    source = {
-        "kind": "xlsx",
-        "sheet": name,
-        "sheets_aside": filled[1:],
-        "sheets_hidden": [other for other in book.names if other not in book.visible],
-        "merged": len(scan.merged),
-        "hidden_columns": len(scan.hidden_columns),
-        "broken": len(scan.suspects),
-    }
-    return book.lines(name), source, scan.hidden_rows
-
-
 def _plain(cell):
     """A cell as JSON carries it: dates and times are tagged, the rest is as it is."""
     if cell == "":
@@ -159,13 +172,13 @@ def _plain(cell):
 
 def tagged(cell):
     """What JSON has no word for, as a pair that says its kind."""
+    if cell.__class__ is datetime.date:
+        return ["date", cell.isoformat()]
     if isinstance(cell, datetime.datetime):
         # Excel counts days: midnight is how it writes a date alone.
         if (cell.hour, cell.minute, cell.second) == (0, 0, 0):
             return ["date", cell.date().isoformat()]
         return ["datetime", cell.isoformat(timespec="minutes")]
-    if isinstance(cell, datetime.date):
-        return ["date", cell.isoformat()]
     if isinstance(cell, datetime.time):
         return ["minutes", cell.hour * 60 + cell.minute]
     if isinstance(cell, datetime.timedelta):
