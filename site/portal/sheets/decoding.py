@@ -126,7 +126,7 @@ def _by_sign(line):
 
 def _refuse_binary(text):
     if "\x00" in text:
-        raise Refusal(NOT_TEXT if _controls(text) else _DAMAGED)
+        raise Refusal(NOT_TEXT if _controls(text) or "\x1a" in text[:20_000] else _DAMAGED)
     if _controls(text) * 200 > min(len(text), 20_000):
         raise Refusal(NOT_TEXT)
 
