@@ -6,19 +6,24 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.casefiles.actions.life.always import Always
 from tests.casefiles.actions.life.core import CAPACITY, Machine
+from tests.casefiles.actions.life.corrections import Corrections
 from tests.casefiles.actions.life.files import Files
+from tests.casefiles.actions.life.papers import Papers
 from tests.casefiles.actions.life.requests import Requests
+from tests.casefiles.actions.life.setting import Setting
 from tests.casefiles.actions.life.within import Within
 from tests.factories import casefiles as make
 
 
-class CaseWork(Requests, Files, Within, Always, Machine):
+class CaseWork(Requests, Files, Within, Papers, Corrections, Setting, Always, Machine):
     pass
 
 
 @pytest.mark.django_db
 def test_whatever_people_try_case_work_stays_whole(request, case_manager, colleague, coordination):
     CaseWork.programme = make.heberge_toit(case_manager, colleague, capacity_per_case_manager=CAPACITY)
+    CaseWork.grid = CaseWork.programme.assessment_form = make.small_grid()
+    CaseWork.programme.save()
     CaseWork.people = {
         "case_manager": case_manager,
         "colleague": colleague,

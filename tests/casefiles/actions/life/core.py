@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from casefiles.actions import Refused
-from casefiles.models import CaseFile
+from casefiles.models import Assignment, CaseFile, PlaceOffer, Programme
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
 
@@ -25,15 +25,21 @@ SAME = {"assignment.over_capacity": "assignment.made"}
 
 
 class Machine(RuleBasedStateMachine):
-    """One service with two case managers of two places each; everything is rolled back at the end."""
+    """One service with two case managers of two places each; everything is rolled back at the end.
 
-    people = programme = None
+    Coordination may change the programme meanwhile: places, path, forms, team.
+    """
+
+    people = programme = grid = None
 
     def __init__(self):
         super().__init__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.stages = list(self.programme.stages.order_by("order"))
+        # The most places there have been: a lowered capacity takes nobody away.
+        self.most = CAPACITY
+        # The steps of the paths that were found legal when they were made.
+        self.judged = {}
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -44,10 +50,17 @@ class Machine(RuleBasedStateMachine):
 
         `writes` are codes; one that ends with « ? » may be there or not.
         """
+        act = action(self.people[who], target, at=make.moment(ago), **data)
+        result, refusal = self.judge(act.execute, action, who, writes)
+        # What gives nothing back was done all the same.
+        return None if refusal else (True if result is None else result)
+
+    def judge(self, execute, action, who, writes):
+        """(result, refusal) of an act, and whether the journal says just that. `writes` may be a function."""
         last = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
         result = refusal = None
         try:
-            result = action(self.people[who], target, at=make.moment(ago), **data).execute()
+            result = execute()
         except Refused as error:
             refusal = error
         entries = list(JournalEntry.objects.filter(id__gt=last))
@@ -55,10 +68,11 @@ class Machine(RuleBasedStateMachine):
             assert refusal.message.endswith((".", "…")), refusal.message
             assert refusal.code != "conflict", f"{action.__name__}: a check is missing, the database refused"
             assert not entries, f"{action.__name__} was refused and wrote in the journal"
-            return None
+            return None, refusal
         assert who in WORKERS, f"{action.__name__} was done by {who}"
-        self._compare(action, who, entries, writes)
-        return result
+        self._compare(action, who, entries, writes(result) if callable(writes) else writes)
+        self._there_was_room(action, entries)
+        return result, None
 
     def _compare(self, action, who, entries, writes):
         found = Counter(SAME.get(entry.action, entry.action) for entry in entries)
@@ -66,6 +80,30 @@ class Machine(RuleBasedStateMachine):
         maybe = Counter(code[:-1] for code in writes if code.endswith("?"))
         assert sure <= found <= sure + maybe, f"{action.__name__} wrote {dict(found)}, not {dict(sure)}"
         assert all(entry.actor_id == self.people[who].pk for entry in entries)
+
+    def _there_was_room(self, action, entries):
+        """Whoever took a place without a signature left every place that is held or kept to whom it is."""
+        if any(entry.action == "assignment.over_capacity" for entry in entries):
+            return
+        for to in {entry.details["to"] for entry in entries if entry.action == "assignment.made"}:
+            held = Assignment.objects.filter(case_manager=to, ended_on__isnull=True).count()
+            kept = PlaceOffer.objects.filter(
+                case_manager=to, state__in=PlaceOffer.HELD, entry__left_on__isnull=True
+            ).count()
+            places = self.programme_now().capacity_per_case_manager
+            assert held + kept <= places, f"{action.__name__}: {held} held, {kept} kept, {places} places"
+
+    def programme_now(self):
+        """The programme as it is set now; the one that the machine began with is never changed."""
+        return Programme.objects.get(pk=self.programme.pk)
+
+    @property
+    def stages(self):
+        return list(self.programme.stages.order_by("order"))
+
+    @property
+    def team(self):
+        return set(self.programme.case_managers.values_list("pk", flat=True))
 
     def one(self, model, pick, **filters):
         """One of the rows there are, the same one at each replay; None when there is none."""

@@ -7,6 +7,7 @@ from casefiles.actions import (
     AddObjective,
     AddPlannedAction,
     Assign,
+    AssignMany,
     ChangeRhythm,
     CloseFile,
     LogContact,
@@ -26,7 +27,7 @@ from casefiles.models import (
     Person,
     PersonMerge,
 )
-from tests.casefiles.actions.life.core import AGO, PICK, REASON, WHO
+from tests.casefiles.actions.life.core import AGO, PICK, REASON, WHO, WORKERS
 from tests.factories import casefiles as make
 
 
@@ -34,7 +35,8 @@ class Files:
     @precondition(lambda self: self.there_is(CaseFile))
     @rule(who=WHO, pick=PICK, order=st.integers(0, 5), reason=REASON, ago=AGO)
     def move(self, who, pick, order, reason, ago):
-        target, stage = self.one(CaseFile, pick), self.stages[order]
+        target, stages = self.one(CaseFile, pick), self.stages
+        stage = stages[order % len(stages)]
         self.attempt(
             MoveStage,
             who,
@@ -135,7 +137,7 @@ class Files:
         case_file = self.one(CaseFile, pick, closed_on=None)
         to = "colleague" if self.holder_of(case_file) == "case_manager" else "case_manager"
         reason = "Une raison écrite en entier."
-        assert self.attempt(
+        done = self.attempt(
             Assign,
             "coordination",
             case_file,
@@ -144,6 +146,42 @@ class Files:
             over_capacity_reason=reason,
             writes=["assignment.made"],
         )
+        assert bool(done) == (self.people[to].pk in self.team)
+
+    @precondition(lambda self: self.there_is(CaseFile))
+    @rule(
+        who=st.sampled_from(["coordination", "coordination", *WORKERS]),
+        to=st.sampled_from(WORKERS),
+        picks=st.sets(PICK, min_size=1, max_size=3),
+        over=REASON,
+        whole=st.booleans(),
+    )
+    def hand_over_many(self, who, to, picks, over, whole):
+        """What was shown before is what happens: the same files go, the same stay, for the same reason."""
+        files = list({self.one(CaseFile, pick): None for pick in sorted(picks)})
+        act = AssignMany(
+            actor=self.people[who],
+            case_files=files,
+            case_manager=self.people[to],
+            reason="Une raison écrite en entier.",
+            over_capacity_reason=over,
+            whole=whole,
+        )
+        shown, unseen = self.judge(act.preview, AssignMany, who, [])
+        told, refusal = self.judge(act.execute, AssignMany, who, self._codes_of_many)
+        if unseen:
+            assert refusal.code == unseen.code
+        elif whole and any(row.refusal for row in shown):
+            assert refusal
+            assert any(row.refusal and row.refusal in refusal.message for row in shown)
+        else:
+            assert [(row.case_file, row.refusal) for row in shown] == [
+                (row.case_file, row.refusal) for row in told
+            ]
+
+    @staticmethod
+    def _codes_of_many(told):
+        return ["assignment.many", *["assignment.made" for row in told if row.is_done]]
 
     @precondition(lambda self: self.there_is(CaseFile))
     @rule(who=WHO, pick=PICK, line=PICK, reason=REASON, ago=AGO)

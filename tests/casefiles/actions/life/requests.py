@@ -31,8 +31,12 @@ OPENED = ["referral.admitted", "casefile.opened", "assignment.made", "referral.c
 class Requests:
     @initialize()
     def some_requests(self):
-        for _ in range(3):
+        for _ in range(4):
             self.received("coordination", 8)
+        # Work begins with two files: most of what can be done needs one.
+        first = Referral.objects.order_by("created_at")[:2]
+        for who, row in zip(("case_manager", "colleague"), first, strict=True):
+            assert self.attempt(AdmitReferral, who, row, ago=5, writes=OPENED)
 
     def received(self, who, ago):
         data = dict(make.REFERRAL_DATA)
