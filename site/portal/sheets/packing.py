@@ -4,6 +4,7 @@ The parent reads them one by one, so that what it holds does not grow with the r
 """
 
 import json
+import math
 
 from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
@@ -38,7 +39,9 @@ class _Packer:
     def __init__(self, limits, scan, tagged):
         self.limits, self.scan = limits, scan
         self.hidden = scan.hidden_rows if scan else ()
-        self.encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=tagged).encode
+        self.encode = json.JSONEncoder(
+            ensure_ascii=False, separators=(",", ":"), default=tagged, allow_nan=False
+        ).encode
         self.numbers, self.rows = [], []
         self.lines, self.chunks = [], []
         self.width = self.height = self.text = self.hidden_read = 0
@@ -65,7 +68,7 @@ class _Packer:
     def end_line(self):
         if not self.rows:
             return
-        text = self.encode({"lines": self.numbers, "rows": self.rows})
+        text = self._as_json()
         if len(text) > bounds.MAX_CELL_CHARACTERS:
             refuse_long_cells(zip(self.numbers, self.rows, strict=True))
         self.text += len(text)
@@ -75,6 +78,13 @@ class _Packer:
         self.lines.append(_without_empty(text.encode("utf-8", "replace")))
         self.chunks.append([self.height, len(self.lines[-1])])
         self.numbers, self.rows = [], []
+
+    def _as_json(self):
+        try:
+            return self.encode({"lines": self.numbers, "rows": self.rows})
+        except ValueError:  # a number such as 1E999, that no cell of ours can hold
+            rows = [[_finite(cell) for cell in row] for row in self.rows]
+            return self.encode({"lines": self.numbers, "rows": rows})
 
     def answer(self, source):
         if not self.height:
@@ -107,6 +117,10 @@ def refuse_long_cells(rows):
         longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
         if longest > bounds.MAX_CELL_CHARACTERS:
             raise Refusal(TOO_LONG.format(line=number, length=longest))
+
+
+def _finite(cell):
+    return cell if not isinstance(cell, float) or math.isfinite(cell) else ["broken", "#NOMBRE!"]
 
 
 def _without_empty(line):

@@ -8,6 +8,9 @@ from itertools import islice, takewhile
 from portal.sandbox import SandboxFailure, run_limited
 from portal.sheets import limits
 
+# The walls of the child process that reads.
+CPU_SECONDS, WALL_SECONDS, MEMORY_MB = 55, 60, 768
+
 
 class Unreadable(Exception):
     """This file cannot be taken; `message` says in French what was wrong and what to do."""
@@ -63,21 +66,28 @@ class Sheet:
 
 def read_sheet(payload):
     """Read a spreadsheet in a limited child process. Raises Unreadable."""
-    return Sheet(_ask("portal.sheets.child:read", payload, limits.TABLE, cpu_seconds=55, wall_seconds=60))
+    return Sheet(_ask("portal.sheets.child:read", payload, limits.TABLE))
 
 
 def ask_child(function, payload, bounds):
     """What `package.module:function` reads in this file, in a limited child process. Raises Unreadable."""
-    return json.loads(_ask(function, payload, bounds, cpu_seconds=20, wall_seconds=40))
+    return json.loads(_ask(function, payload, bounds))
 
 
-def _ask(function, payload, bounds, **seconds):
+def _ask(function, payload, bounds):
     if not payload:
         raise Unreadable("Ce fichier est vide.")
     if len(payload) > bounds.max_bytes:
         raise Unreadable(f"Ce fichier est trop lourd : {bounds.megabytes} Mo au plus.")
     try:
-        return run_limited(function, payload, options=bounds.as_options(), memory_mb=768, **seconds)
+        return run_limited(
+            function,
+            payload,
+            options=bounds.as_options(),
+            cpu_seconds=CPU_SECONDS,
+            memory_mb=MEMORY_MB,
+            wall_seconds=WALL_SECONDS,
+        )
     except SandboxFailure as failure:
         raise Unreadable(failure.message) from failure
 
