@@ -231,10 +231,10 @@ class EngagementsForm(PartForm):
     part = "contrat"
 
     person_engages = text_field(
-        "Ce à quoi la personne s’engage", rows=5, max_length=MANY_LINES, help_text="Un engagement par ligne."
+        "Ce à quoi la personne s’engage", rows=8, max_length=MANY_LINES, help_text="Un engagement par ligne."
     )
     service_engages = text_field(
-        "Ce à quoi le service s’engage", rows=5, max_length=MANY_LINES, help_text="Un engagement par ligne."
+        "Ce à quoi le service s’engage", rows=8, max_length=MANY_LINES, help_text="Un engagement par ligne."
     )
 
     def standing(self):
