@@ -185,7 +185,7 @@ class TerritoryForm(PartForm):
         required=False,
         rows=14,
         max_length=MANY_LINES,
-        help_text="Une par ligne : le code postal, puis le nom. « 7100 La Louvière ».",
+        help_text="Une par ligne : le code postal, puis le nom. «\u00a07100\u00a0La\u00a0Louvière\u00a0».",
     )
     add = forms.CharField(
         label="Ajouter une commune",
