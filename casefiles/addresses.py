@@ -58,6 +58,7 @@ ROLES = {
     "casefiles:reminder_act": CASE_WORK,
     "casefiles:reminder_new": CASE_WORK,
     "casefiles:contact_new": CASE_WORK,
+    "casefiles:file_form": CASE_WORK,
     "casefiles:file_act": CASE_WORK,
     "casefiles:file_item_act": CASE_WORK,
     "casefiles:programme": {Role.COORDINATION},

@@ -11,20 +11,16 @@ from casefiles.admin import contract_reviews, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
-from casefiles.admin.short import Short
+from casefiles.admin.short import short
 from casefiles.caseload import loads
 from casefiles.models import CaseFile, FollowUpRhythm, Objective, PlannedAction, Programme, Referral
 from casefiles.silence import dormant, next_contact, overdue, with_heard_on
 from portal.accounts.roles import CASE_WORK, Role
 from portal.audit.journal import record
 
-SHOWN = 6
 SOON_DAYS = 7
-
-
-def short(queryset, shown=SHOWN):
-    """Two queries: the first rows and the count."""
-    return Short(list(queryset[:shown]), queryset.count())
+# Houses of neighbours on the page of the day; a larger team is read whole on its own page.
+NEIGHBOURS = 12
 
 
 class TodayPanel(Component):
@@ -83,7 +79,7 @@ class TodayPanel(Component):
             "street_warnings": self.warnings,
             "several_programmes": len(self.programmes) > 1,
             "houses": self._houses(every_load),
-            "team": self._team(every_load) if distributes else [],
+            **(self._team(every_load) if distributes else {}),
             "unheld": short(self._unheld()) if distributes else None,
         }
 
@@ -98,11 +94,23 @@ class TodayPanel(Component):
         return own
 
     def _team(self, every_load):
-        return [
-            {"programme": programme, "manager": load.case_manager, "house": House(load.taken, load.capacity)}
-            for programme, its_loads in every_load
-            for load in its_loads
-        ]
+        """The neighbours; of a large team, those beyond their places, then those with the most left."""
+        held = [(programme, load) for programme, its_loads in every_load for load in its_loads]
+        shown = held
+        if len(held) > NEIGHBOURS:
+            shown = sorted(held, key=lambda pair: (pair[1].taken <= pair[1].capacity, -pair[1].left))
+        return {
+            "team": [
+                {
+                    "programme": programme,
+                    "manager": load.case_manager,
+                    "house": House(load.taken, load.capacity),
+                }
+                for programme, load in shown[:NEIGHBOURS]
+            ],
+            "team_hidden": max(0, len(held) - NEIGHBOURS),
+            "places_left": sum(load.left for _programme, load in held),
+        }
 
     def _to_decide(self):
         undecided = (Referral.Status.RECEIVED, Referral.Status.MORE_INFO)

@@ -2,25 +2,27 @@
 
 import logging
 
-from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_distribute, may_read_confidential, may_work_on, visible_to
+from casefiles.access import may_read_confidential, may_work_on, visible_to
 from casefiles.actions.file.open import OpenFile
 from casefiles.actions.file.stages import demands
+from casefiles.actions.unchanged import state_of
 from casefiles.admin import sections
-from casefiles.admin.acting import attempt
 from casefiles.admin.agenda.section import agenda_of
 from casefiles.admin.contract_reviews import alerts_of as contract_alerts
-from casefiles.admin.forms import FILE_ACTS, ITEM_ACTS
+from casefiles.admin.folds import forms_of
+from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
 from casefiles.admin.street import street_of
-from casefiles.admin.timeline.line import latest
+from casefiles.admin.timeline.line import Line, latest
+from casefiles.admin.timeline.meetings import Contacts
 from casefiles.contract.versions import section_of as contract_section
 from casefiles.grid.rows import last_on_paper, section_of
 from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
@@ -30,39 +32,18 @@ from portal.vault.serving import attachment_response
 
 logger = logging.getLogger(__name__)
 
-CLOSED_FILE_ACTS = ("rouvrir",)
+# What the page shows whole that stands on the line of time too.
+ON_THE_LINE = ("contacts", "moves", "assignments", "closures", "rhythms", "documents", "needs")
+# Always unfolded: the page is made for noting a contact.
+STANDING = {"contact"}
+# An address may unfold a form with something chosen: {word of the query: (slot, field)}.
+CHOSEN_BY = {"pour": ("action", "objective"), "remplir": ("bilan", "form")}
 
 
 class FileView(View):
     def get(self, request, pk):
         case_file = find(request.user, pk)
         return show(request, case_file, bound=_asked_form(request, case_file))
-
-
-class FileActView(View):
-    """Receives one act. On a refusal the page comes back with what was typed, opened where it went wrong."""
-
-    def get(self, request, pk, act, item=None):
-        return redirect("casefiles:file", pk)
-
-    def post(self, request, pk, act, item=None):
-        case_file = find(request.user, pk)
-        form = self.bind(request, case_file, act, item)
-        done, result = attempt(form, form.build)
-        if not done:
-            return show(request, find(request.user, pk), bound=form, status=422)
-        messages.success(request, form.done, extra_tags=form.anchor)
-        if not visible_to(request.user, CaseFile).filter(pk=pk).exists():
-            return redirect("casefiles:file_list")
-        return redirect(form.destination(result))
-
-    def bind(self, request, case_file, act, item):
-        given = {"user": request.user, "case_file": case_file}
-        if item is None:
-            if act not in FILE_ACTS:
-                raise Http404
-            return FILE_ACTS[act](request.POST, request.FILES, **given)
-        return item_form(request.user, case_file, act, item)(request.POST, request.FILES)
 
 
 class DocumentView(View):
@@ -141,33 +122,48 @@ def _asked_form(request, case_file):
 
 def show(request, case_file, bound=None, status=200):
     OpenFile(request.user, case_file).execute()
+    prefetch_related_objects([case_file], "programme__contact_kinds")
     unfolded = request.GET.get("contacts") == "tous"
     most = sections.CONTACTS_UNFOLDED if unfolded else sections.CONTACTS_SHOWN
-    context = file_context(request.user, case_file, bound=bound, most=most)
-    context["unfolded"] = unfolded
-    context["latest_moments"], context["moment_count"] = latest(request.user, case_file)
-    _prefer_objective(context, request.GET.get("pour", ""))
-    _prefer_form(context, request.GET.get("remplir", ""))
+    context = file_context(request.user, case_file, most=most)
+    context |= forms_of(request.user, case_file, bound=bound, asked=_asked(request))
+    _choose(request, context["forms"])
+    if "contact" in context["forms"]:
+        context["forms"]["contact"].fields["objective"].rows = sections.open_objectives(context["plan"])
+    context["unfolded"], context["stands"] = unfolded, state_of(case_file)
+    context |= _line_of(request.user, case_file, context)
     return render(request, "casefiles/admin/file.html", context, status=status)
 
 
-def _prefer_objective(context, objective):
-    """`?pour=<objective>` unfolds the form of a new action with that objective chosen."""
-    form = context["forms"].get("action")
-    if objective and form is not None and not form.is_bound:
-        context["wanted_objective"] = objective
-        form.initial["objective"] = objective
+def _line_of(user, case_file, context):
+    """The latest moments and how many there are; most of them the page has read already."""
+    line = Line(user, case_file)
+    known = [row for name in ON_THE_LINE for row in context[name]]
+    count = line.count_of(Contacts)
+    return {
+        "latest_moments": latest(line, known=known),
+        "moment_count": len(line.marks),
+        "contact_count": count,
+        "contacts_hidden": count - len(context["contacts"]),
+    }
 
 
-def _prefer_form(context, wanted):
-    """`?remplir=<form>` unfolds the form that begins an assessment, with the one that the stage asks for."""
-    form = context["forms"].get("bilan")
-    if wanted and form is not None and not form.is_bound:
-        context["wanted_form"] = wanted
-        form.initial["form"] = wanted
+def _asked(request):
+    """The slots of the forms that stand unfolded."""
+    by_choice = {slot for word, (slot, _field) in CHOSEN_BY.items() if request.GET.get(word)}
+    return STANDING | by_choice | set(request.GET.getlist("ouvrir"))
 
 
-def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
+def _choose(request, forms):
+    """What the address says of a form stands in it already."""
+    for word, (slot, field) in CHOSEN_BY.items():
+        form = forms.get(slot)
+        if request.GET.get(word) and form is not None and form.is_asked:
+            form.initial[field] = request.GET[word]
+
+
+def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
+    """Everything the file holds, as its page and its print show it."""
     stages = list(Stage.objects.filter(programme=case_file.programme_id).order_by("order"))
     moves = list(
         visible_to(user, StageMove).filter(case_file=case_file).select_related("from_stage", "to_stage", "by")
@@ -175,7 +171,7 @@ def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
     plan = sections.plan_of(user, case_file)
     actions = sections.open_actions(plan)
     documents = sections.documents_of(user, case_file)
-    contacts, contact_count = sections.contacts_of(user, case_file, most)
+    contacts = sections.contacts_of(user, case_file, most)
     household, members = sections.household_of(user, case_file)
     street = street_of(case_file, case_file.programme)
     path = path_of(case_file, stages, moves)
@@ -189,7 +185,7 @@ def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
         documents=documents,
         closures=closures,
     )
-    contract = contract_section(user, case_file)
+    contract = contract_section(user, case_file, sections.open_objectives(plan))
     alerts += contract_alerts(contract, case_file)
     return {
         "header_title": case_file.reference,
@@ -212,8 +208,6 @@ def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
         "contract": contract,
         **evaluation_of(user, case_file, plan),
         "contacts": contacts,
-        "contact_count": contact_count,
-        "contacts_hidden": contact_count - len(contacts),
         **agenda_of(user, case_file),
         "documents": documents,
         "received": received_of(case_file.referral),
@@ -222,27 +216,9 @@ def file_context(user, case_file, *, bound=None, most=sections.CONTACTS_SHOWN):
         "may_read_confidential": may_read_confidential(user, case_file),
         "may_write": may_work_on(user, case_file),
         "today": timezone.localdate(),
-        **_forms(user, case_file, bound),
     }
 
 
 def _assignments(user, case_file):
     rows = visible_to(user, Assignment).filter(case_file=case_file)
     return list(rows.select_related("case_manager", "assigned_by").order_by("-started_on", "-created_at"))
-
-
-def _forms(user, case_file, bound):
-    """{"forms": {slot: form}} of what this person may write now; `bound` stands in its own slot."""
-    forms = {}
-    if may_work_on(user, case_file):
-        slots = (
-            CLOSED_FILE_ACTS
-            if case_file.is_closed
-            else [slot for slot in FILE_ACTS if slot not in CLOSED_FILE_ACTS]
-        )
-        for slot in slots:
-            if slot != "confier" or may_distribute(user):
-                forms[slot.replace("-", "_")] = FILE_ACTS[slot](user=user, case_file=case_file)
-    if bound is not None:
-        forms[bound.slot.replace("-", "_")] = bound
-    return {"forms": forms, "bound": bound, "problems": bound.problems if bound is not None else []}

@@ -33,7 +33,7 @@ STYLESHEETS = (
     "paper",
 )
 
-SCRIPTS = ("workspace", "agenda")
+SCRIPTS = ("workspace", "folds", "agenda")
 
 
 class CaseWorkMenuItem(MenuItem):

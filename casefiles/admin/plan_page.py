@@ -10,10 +10,11 @@ from django.views import View
 
 from casefiles.access import may_work_on, visible_to
 from casefiles.actions.file.open import OpenFile
+from casefiles.actions.unchanged import state_of
 from casefiles.admin import sections
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
-from casefiles.admin.forms import FILE_ACTS
+from casefiles.admin.folds import forms_of
 from casefiles.admin.forms.plan import ActionEditForm, ObjectiveEditForm
 from casefiles.models import Objective, PlannedAction
 from casefiles.templatetags.casework import on_moment_short
@@ -50,34 +51,39 @@ class Tab:
 
 class PlanView(View):
     def get(self, request, pk):
-        case_file = find(request.user, pk)
-        OpenFile(request.user, case_file).execute()
-        today = timezone.localdate()
-        plan = sections.plan_of(request.user, case_file)
-        asked = request.GET.get("voir")
-        asked = asked if asked in VIEWS else "en-cours"
-        kept = {value: kept_of(plan, value, today) for value in VIEWS}
-        may_write = may_work_on(request.user, case_file) and not case_file.is_closed
-        context = {
-            "header_title": f"Plan d’action · {case_file.reference}",
-            "case_file": case_file,
-            "person": case_file.person,
-            "plan": kept[asked],
-            "tabs": [
-                Tab(label, value, _count(kept[value]), value == asked) for value, label in VIEWS.items()
-            ],
-            "asked": asked,
-            "forms": self._forms(request, case_file) if may_write else {},
-            "may_write": may_write,
-            "today": today,
-            "back": "plan",
-        }
-        return render(request, "casefiles/admin/plan/page.html", context)
+        return show(request, find(request.user, pk))
 
-    def _forms(self, request, case_file):
-        return {
-            slot: FILE_ACTS[slot](user=request.user, case_file=case_file) for slot in ("objectif", "action")
-        }
+
+def show(request, case_file, bound=None, status=200):
+    """The plan; `bound` is the act on it that was refused, shown where it was typed."""
+    OpenFile(request.user, case_file).execute()
+    today = timezone.localdate()
+    plan = sections.plan_of(request.user, case_file)
+    kept = {value: kept_of(plan, value, today) for value in VIEWS}
+    asked = _asked(request, bound)
+    may_write = may_work_on(request.user, case_file) and not case_file.is_closed
+    context = {
+        "header_title": f"Plan d’action · {case_file.reference}",
+        "case_file": case_file,
+        "person": case_file.person,
+        "plan": kept[asked],
+        "tabs": [Tab(label, value, _count(kept[value]), value == asked) for value, label in VIEWS.items()],
+        "asked": asked,
+        **forms_of(request.user, case_file, bound=bound, asked=request.GET.getlist("ouvrir")),
+        "may_write": may_write,
+        "stands": state_of(case_file),
+        "today": today,
+        "back": "plan",
+    }
+    return render(request, "casefiles/admin/plan/page.html", context, status=status)
+
+
+def _asked(request, bound):
+    """The view that is asked for; a refusal about one row must stand beside it, whatever its state."""
+    if bound is not None and bound.item is not None:
+        return "tout"
+    asked = request.GET.get("voir")
+    return asked if asked in VIEWS else "en-cours"
 
 
 def kept_of(plan, asked, today):

@@ -10,11 +10,13 @@ _ORDER = (Objective.State.REACHED, Objective.State.PARTLY, Objective.State.DROPP
 def evaluation_of(user, case_file, plan=None):
     """Results by axis, their count in words, and the needs of the file."""
     plan = sections.plan_of(user, case_file) if plan is None else plan
+    needs = needs_of(user, case_file)
     return {
         "results": plan,
         "tally": tally_of(plan),
-        "needs": needs_of(user, case_file),
-        "need_kinds": list(UnmetNeedKind.objects.all()),
+        "needs": needs,
+        # For the correction of each of them.
+        "need_kinds": list(UnmetNeedKind.objects.all()) if needs else [],
     }
 
 

@@ -19,6 +19,7 @@ from casefiles.models import (
     RhythmChange,
 )
 from casefiles.silence import last_heard, next_contact, silent_from
+from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 
@@ -26,7 +27,9 @@ CONTACTS_SHOWN = 8
 # Unfolded, with all one may do with each; what is older is read on the line of time, page by page.
 CONTACTS_UNFOLDED = 100
 READS_SHOWN = 12
+READS_LOOKED_THROUGH = 200
 EXPIRY_DAYS = 30
+_NAME = ("actor_id", "actor__first_name", "actor__last_name", "actor__email")
 # Every way by which somebody comes to know what the file holds, the spreadsheets included.
 READ_ACTS = (
     "casefile.read",
@@ -57,7 +60,7 @@ class Alert:
 
 
 def contacts_of(user, case_file, most=CONTACTS_SHOWN):
-    """(the latest contacts, how many there are in all); `most` None gives all of them."""
+    """The latest contacts; `most` None gives all of them."""
     corrections = visible_to(user, ContactCorrection).select_related("by").order_by("-corrected_at")
     rows = (
         visible_to(user, Contact)
@@ -68,8 +71,7 @@ def contacts_of(user, case_file, most=CONTACTS_SHOWN):
             Prefetch("complements", queryset=visible_to(user, Contact).order_by("created_at")),
         )
     )
-    total = rows.count()
-    return list(rows[:most]), total
+    return list(rows[:most])
 
 
 def plan_of(user, case_file):
@@ -88,15 +90,15 @@ def plan_of(user, case_file):
     return [(axis, list(group)) for axis, group in groupby(rows, key=lambda row: row.axis)]
 
 
+def open_objectives(plan):
+    """The objectives under way, in the order of the plan."""
+    return [objective for _axis, objectives in plan for objective in objectives if objective.is_open]
+
+
 def open_actions(plan):
     """The actions still to be done, soonest first; those without a date come last."""
     found = [
-        action
-        for _axis, objectives in plan
-        for objective in objectives
-        if objective.is_open
-        for action in objective.actions.all()
-        if action.is_open
+        action for objective in open_objectives(plan) for action in objective.actions.all() if action.is_open
     ]
     return sorted(found, key=lambda action: action.due_on or datetime.date.max)
 
@@ -127,18 +129,18 @@ class Reading:
 
 def readings_of(case_file):
     """Who read this file, one line per person and day, the most recent first."""
-    entries = (
-        JournalEntry.objects.filter(subject=case_file.pk, action__in=READ_ACTS)
-        .select_related("actor")
-        .order_by("-id")[:200]
-    )
+    # Two hundred entries for a dozen lines: six columns of each.
+    entries = JournalEntry.objects.filter(subject=case_file.pk, action__in=READ_ACTS).order_by("-id")
     lines = {}
-    for entry in entries:
-        day = timezone.localdate(entry.recorded_at)
-        line = lines.get((entry.actor_id, day))
+    for actor, first, last, email, roles, moment in entries.values_list(*_NAME, "actor_roles", "recorded_at")[
+        :200
+    ]:
+        day = timezone.localdate(moment)
+        line = lines.get((actor, day))
         if line is None:
-            roles = ", ".join(_role(code) for code in entry.actor_roles.split(",") if code)
-            lines[entry.actor_id, day] = Reading(str(entry.actor), roles, day, entry.recorded_at, 1)
+            who = str(User(first_name=first, last_name=last, email=email)) if actor else "–"
+            words = ", ".join(_role(code) for code in roles.split(",") if code)
+            lines[actor, day] = Reading(who, words, day, moment, 1)
         else:
             line.count += 1
     return list(lines.values())[:READS_SHOWN]

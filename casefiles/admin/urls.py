@@ -8,7 +8,8 @@ from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.coordination.late import LateView
 from casefiles.admin.coordination.reassign import ReassignView
 from casefiles.admin.coordination.team import TeamView
-from casefiles.admin.file_page import DocumentView, FileActView, FileView, PrintView
+from casefiles.admin.file_acts import FileActView, FileFormView
+from casefiles.admin.file_page import DocumentView, FileView, PrintView
 from casefiles.admin.filters.views import FilterActView, FiltersView
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
@@ -44,13 +45,13 @@ urlpatterns = [
     path("recherche/", SearchView.as_view(), name="search"),
     path("doublons/", DuplicatesView.as_view(), name="duplicates"),
     path("doublons/<uuid:kept>/<uuid:merged>/", CompareView.as_view(), name="compare_persons"),
-    path("doublons/fusions/<uuid:pk>/defaire/", UndoMergeView.as_view(), name="undo_merge"),
     path(
         "doublons/<uuid:kept>/<uuid:merged>/deux-personnes/",
         DistinguishView.as_view(),
         name="distinguish_persons",
     ),
     path("doublons/distinctes/<uuid:pk>/reprendre/", ForgetDistinctView.as_view(), name="forget_distinct"),
+    path("doublons/fusions/<uuid:pk>/defaire/", UndoMergeView.as_view(), name="undo_merge"),
     path("dossiers/", FileListView.as_view(), name="file_list"),
     path("dossiers/liste/", FileListView.as_view(results_only=True), name="file_list_results"),
     path("dossiers/<uuid:pk>/", FileView.as_view(), name="file"),
@@ -62,6 +63,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
     *PLAN,
     *AGENDA,
+    path("dossiers/<uuid:pk>/formulaire/<slug:act>/", FileFormView.as_view(), name="file_form"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),
     path("dispositifs/", include("casefiles.admin.programmes.urls")),

@@ -16,9 +16,9 @@ _FIELDS = {
 }
 
 
-def changes_since(contract):
+def changes_since(contract, objectives=None):
     """[sentence] of what differs between this version and the plan as it now stands."""
-    now = {"axes": plan_of(contract.case_file)}
+    now = {"axes": plan_of(contract.case_file, objectives)}
     return list(_changes(objectives_of(contract.content), objectives_of(now)))
 
 

@@ -38,21 +38,27 @@ def content_of(case_file, *, number, made_on, review_on, person_engages, service
     }
 
 
-def plan_of(case_file):
-    """[{"axis", "objectives": […]}]: what is under way, with the actions that stand behind it."""
+def plan_of(case_file, objectives=None):
+    """[{"axis", "objectives": […]}]: what is under way, with the actions that stand behind it.
+
+    `objectives` are those under way when the page has read them already, in the order of their axes.
+    """
+    axes = []
+    for objective in _under_way(case_file) if objectives is None else objectives:
+        if not axes or axes[-1]["axis"] != objective.axis.label:
+            axes.append({"axis": objective.axis.label, "objectives": []})
+        axes[-1]["objectives"].append(_objective(objective, case_file))
+    return axes
+
+
+def _under_way(case_file):
     actions = PlannedAction.objects.select_related("partner").order_by("created_at", "pk")
-    objectives = (
+    return (
         Objective.objects.filter(case_file=case_file, state=Objective.State.OPEN)
         .select_related("axis")
         .prefetch_related(Prefetch("actions", queryset=actions))
         .order_by("axis__order", "axis__label", "opened_on", "created_at", "pk")
     )
-    axes = []
-    for objective in objectives:
-        if not axes or axes[-1]["axis"] != objective.axis.label:
-            axes.append({"axis": objective.axis.label, "objectives": []})
-        axes[-1]["objectives"].append(_objective(objective, case_file))
-    return axes
 
 
 def fingerprint(content):

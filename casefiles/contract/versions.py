@@ -22,13 +22,13 @@ def paper_or_none(contract):
 
 
 def versions_of(user, case_file):
-    """Every version, the newest first: two queries, whatever their number, and nothing decrypted."""
+    """Every version, the newest first: one query, whatever their number, and nothing decrypted."""
     rows = visible_to(user, EngagementContract).filter(case_file=case_file).defer("content", "ended_reason")
-    return list(rows.select_related("made_by").prefetch_related("signatures").order_by("-number"))
+    return list(rows.select_related("made_by").order_by("-number"))
 
 
-def section_of(user, case_file):
-    """What the section « Contrat » of the file shows."""
+def section_of(user, case_file, objectives=None):
+    """What the section « Contrat » of the file shows; `objectives` as for `plan_of`."""
     versions = versions_of(user, case_file)
     by_state = {row.state: row for row in versions if row.state in LIVE}
     current = by_state.get(State.TO_SIGN) or by_state.get(State.SIGNED)
@@ -37,13 +37,13 @@ def section_of(user, case_file):
         "to_sign": by_state.get(State.TO_SIGN),
         "signed": by_state.get(State.SIGNED),
         "current": current,
-        "changes": _changes(user, case_file, current),
+        "changes": _changes(user, case_file, current, objectives),
     }
 
 
-def _changes(user, case_file, current):
+def _changes(user, case_file, current, objectives):
     if current is None or case_file.is_closed:
         return []
     row = visible_to(user, EngagementContract).get(pk=current.pk)
     row.case_file = case_file
-    return changes_since(row) if paper_or_none(row) else []
+    return changes_since(row, objectives) if paper_or_none(row) else []

@@ -162,8 +162,8 @@ def check_kind(programme, kind):
 
 def contact_kinds_of(programme):
     """The kinds of contact that one may choose in this programme."""
-    own = programme.contact_kinds.values_list("pk", flat=True)
-    return ContactKind.objects.filter(pk__in=list(own)) if own else ContactKind.objects.all()
+    own = [kind.pk for kind in programme.contact_kinds.all()]
+    return ContactKind.objects.filter(pk__in=own) if own else ContactKind.objects.all()
 
 
 def check_noted_of(appointment, case_file, outcome):

@@ -1,23 +1,10 @@
-"""What the agenda says of a day, for « Aujourd’hui »: three short lists, six queries."""
+"""What the agenda says of a day, for « Aujourd’hui »: three short lists, six queries at most."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from casefiles.admin.agenda.rows import appointments_of, reminders_of, to_report
-
-SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Short:
-    """The first lines of a list, and how many there are in all."""
-
-    rows: list
-    total: int
-
-    @property
-    def hidden(self):
-        return self.total - len(self.rows)
+from casefiles.admin.short import short
 
 
 @dataclass(frozen=True)
@@ -35,11 +22,7 @@ class AgendaToday:
 
 def today_of(user, today):
     return AgendaToday(
-        _short(appointments_of(user, today, today).exclude(state="cancelled")),
-        _short(reminders_of(user, until=today)),
-        _short(to_report(user)),
+        short(appointments_of(user, today, today).exclude(state="cancelled")),
+        short(reminders_of(user, until=today)),
+        short(to_report(user)),
     )
-
-
-def _short(rows):
-    return Short(list(rows[:SHOWN]), rows.count())

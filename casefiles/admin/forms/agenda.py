@@ -127,7 +127,8 @@ class NewAppointment(AppointmentFields):
 class FileAppointmentForm(NewAppointment, FileForm):
     """On the page of the file. Coordination chooses in whose agenda it stands."""
 
-    slot, anchor = "rendez-vous", "agenda"
+    slot, anchor, button = "rendez-vous", "agenda", "Prendre ce rendez-vous"
+    fields_template, dress = "casefiles/admin/agenda/fields.html", "ht-quick"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -135,6 +136,10 @@ class FileAppointmentForm(NewAppointment, FileForm):
         holder = self.case_file.case_manager
         if holder is not None and holder.pk != self.user.pk:
             self.fields["owner"] = OwnerField(holder, self.user)
+
+    @classmethod
+    def fold_id(cls):
+        return "nouveau-rendez-vous"
 
     def build(self, data):
         return self.schedule(data, self.case_file)
@@ -227,6 +232,7 @@ class ReminderFields(forms.Form):
 
 class FileReminderForm(ReminderFields, FileForm):
     slot, anchor, done = "rappel", "agenda", "Le rappel est noté."
+    button, tells = "Noter ce rappel", False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from forms.models import FormDefinition
 
 class StartAssessmentForm(FileForm):
     slot, anchor, done = "bilan", "bilans", "Le bilan est commencé : il se remplit en une ou plusieurs fois."
+    button, dress, tells = "Commencer", "ht-form--two", False
     fields_of = {"future": "held_on", "before_file": "held_on", "begun": "form", "unpublished": "form"}
 
     held_on = date_field("Fait le")

@@ -1,6 +1,7 @@
 """What every form of the staff area has: native widgets, plain labels, errors that name their field."""
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 
 class CaseForm(forms.Form):
@@ -9,6 +10,9 @@ class CaseForm(forms.Form):
     slot = ""
     fields_of = {}
     refused_with = ""
+    # Made and ready to be written; a Folded one (admin/folds.py) is not made yet.
+    is_folded = False
+    is_asked = False
     error_css_class = "has-error"
     required_css_class = "is-required"
 
@@ -28,8 +32,8 @@ class CaseForm(forms.Form):
 
     @property
     def is_open(self):
-        """Whether the form must be shown unfolded: it comes back with something to say."""
-        return self.is_bound
+        """Whether the form must be shown unfolded: it is asked for, or comes back with something to say."""
+        return self.is_bound or self.is_asked
 
     @property
     def problems(self):
@@ -75,7 +79,24 @@ def text_field(label, *, required=True, rows=3, help_text="", placeholder="", ma
     )
 
 
+class ChoiceRows(ModelChoiceIterator):
+    """The lines of a list in one exchange with the database, where a cursor would take three."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        for row in self.queryset if self.field.rows is None else self.field.rows:
+            yield self.choice(row)
+
+
+class ListField(forms.ModelChoiceField):
+    """One line of a list. `rows` are its lines when the page has read them already."""
+
+    iterator = ChoiceRows
+    rows = None
+
+
 def choice_of(label, queryset, *, required=True, empty="Choisissez…", help_text="", **kwargs):
-    return forms.ModelChoiceField(
+    return ListField(
         label=label, queryset=queryset, required=required, empty_label=empty, help_text=help_text, **kwargs
     )

@@ -120,9 +120,10 @@ class ContactForm(PartsForm, FileForm):
         self.fields["date"].initial = timezone.localdate
         if "key" in self.fields:
             self.fields["key"].initial = uuid.uuid4
-        kinds = contact_kinds_of(self.case_file.programme).filter(active=True)
-        self.fields["kind"].queryset = kinds
-        self.fields["kind"].initial = kinds.first()
+        kind = self.fields["kind"]
+        kind.queryset = contact_kinds_of(self.case_file.programme).filter(active=True)
+        kind.rows = list(kind.queryset)
+        kind.initial = next(iter(kind.rows), None)
         self.fields["medium"].queryset = ContactMedium.objects.filter(active=True)
         self.fields["axis"].queryset = LifeAxis.objects.filter(active=True)
         objective = self.fields["objective"]
@@ -208,6 +209,7 @@ class CorrectionForm(SeenForm, ContactForm):
 
     def _offer_what_was_chosen(self):
         """A line put to rest since is still the right one for an old contact."""
+        self.fields["kind"].rows = None
         self.fields["kind"].queryset |= ContactKind.objects.filter(pk=self.item.kind_id)
         self.fields["medium"].queryset |= ContactMedium.objects.filter(pk=self.item.medium_id)
         self.fields["axis"].queryset |= LifeAxis.objects.filter(pk=self.item.axis_id)

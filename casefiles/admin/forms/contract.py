@@ -27,6 +27,7 @@ def contract_url(contract):
 
 class DraftContractForm(FileForm):
     slot, anchor, done = "contrat", "contrat", "Le contrat est établi : il reste à l’imprimer et à le signer."
+    button = "Établir le contrat"
     fields_of = {"review": "review_on"}
 
     review_on = date_field(

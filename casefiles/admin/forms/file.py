@@ -15,20 +15,35 @@ from casefiles.models import (
 
 
 class FileForm(CaseForm):
-    """`anchor` is the section one comes back to; `done` is said once it is written."""
+    """`anchor` is the section one comes back to; `done` is said once it is written; `button` writes it."""
 
-    anchor = done = ""
+    anchor = done = button = ""
+    # How its fields stand: their template, and a class of the form.
+    fields_template = "casefiles/admin/parts/form_fields.html"
+    dress = ""
+    # Whether the blank form already says something of this file: then it is read, and the journal says so.
+    tells = True
 
     def __init__(self, *args, user, case_file, item=None, **kwargs):
         self.user, self.case_file, self.item = user, case_file, item
         super().__init__(*args, **kwargs)
 
+    @classmethod
+    def fold_id(cls):
+        """The id of the fold it stands in."""
+        return f"plier-{cls.slot}"
+
     def build(self, data):
         raise NotImplementedError
 
+    @property
+    def comes_back_to_plan(self):
+        """Whether it was sent from the page of the whole plan."""
+        return self.data.get("retour") == self.anchor == "plan"
+
     def destination(self, result):
         """Where one goes once it is written: back to the section."""
-        page = "plan" if self.data.get("retour") == self.anchor == "plan" else "file"
+        page = "plan" if self.comes_back_to_plan else "file"
         return f"{reverse(f'casefiles:{page}', args=[self.case_file.pk])}#{self.anchor}"
 
     def limit_confidential(self, *names):
@@ -46,6 +61,7 @@ def open_objectives(user, case_file):
 
 class ObjectiveForm(FileForm):
     slot, anchor, done = "objectif", "plan", "L’objectif est ajouté au plan."
+    button, tells = "Ajouter l’objectif", False
     fields_of = {"statement_needed": "statement", "axis_inactive": "axis", "due_before": "due_on"}
 
     axis = choice_of("Axe de vie", None)
@@ -69,6 +85,7 @@ class ObjectiveForm(FileForm):
 
 class DocumentForm(FileForm):
     slot, anchor, done = "document", "documents", "Le document est chiffré et rangé dans le dossier."
+    button, dress, tells = "Ajouter le document", "ht-form--two", False
     fields_of = {"title_needed": "title", "not_confidential": "confidential", "file": "upload"}
 
     upload = forms.FileField(

@@ -71,6 +71,7 @@ class DatedForm(FileForm):
 
 class StageForm(DatedForm):
     slot, anchor, done = "etape", "parcours", "Le dossier est passé à l’étape choisie."
+    button = "Changer d’étape"
     fields_of = {
         "same_stage": "to_stage",
         "one_at_a_time": "to_stage",
@@ -103,6 +104,7 @@ class StageForm(DatedForm):
 
 class RhythmForm(DatedForm):
     slot, anchor, done = "rythme", "parcours", "Le rythme est changé, et le prochain contact avec lui."
+    button = "Changer de rythme"
     fields_of = {"rhythm_needed": "rhythm", "same_rhythm": "rhythm"}
 
     rhythm = choice_of("On se voit", None)
@@ -125,6 +127,7 @@ class RhythmForm(DatedForm):
 
 class CloseForm(DatedForm):
     slot, anchor, done = "fermer", "parcours", "Le dossier est fermé. Sa place est libre."
+    button = "Fermer le dossier"
     fields_of = {"reason_needed": "reason", "early_exit": "note"}
 
     reason = choice_of("Motif de sortie", None)
@@ -178,6 +181,7 @@ class HolderForm(DatedForm):
 
 class ReopenForm(HolderForm):
     slot, anchor, done = "rouvrir", "parcours", "Le dossier est rouvert, au bilan. Son histoire est gardée."
+    button = "Rouvrir le dossier"
 
     reason = text_field("Pourquoi l’accompagnement reprend", rows=2)
     case_manager = CaseManagerField(
@@ -208,6 +212,7 @@ class ReopenForm(HolderForm):
 
 class AssignForm(HolderForm):
     slot, anchor, done = "confier", "parcours", "Le dossier est confié."
+    button = "Confier le dossier"
 
     case_manager = CaseManagerField(label="Confier à", queryset=None, empty_label="Choisissez…")
     reason = text_field("Pourquoi", rows=2)

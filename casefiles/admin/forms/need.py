@@ -22,6 +22,7 @@ FIELDS_OF = {
 
 class NeedForm(FileForm):
     slot, anchor, done = "besoin", "evaluation", "Le besoin est noté. Il sera compté, sans nom."
+    button, tells = "Noter ce besoin", False
     fields_of = FIELDS_OF
 
     kind = choice_of("Besoin", None)

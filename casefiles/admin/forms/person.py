@@ -14,6 +14,7 @@ from portal.audit.models import JournalEntry
 
 class PersonForm(SeenForm):
     slot, anchor, done = "personne", "personne", "Les informations sont corrigées."
+    button, dress = "Enregistrer les corrections", "ht-form--two"
     fields_of = {
         "name_needed": "last_name",
         "gender": "gender",
@@ -62,6 +63,7 @@ class PersonForm(SeenForm):
 
 class HouseholdForm(SeenForm):
     slot, anchor, done = "menage", "personne", "La composition du ménage est enregistrée."
+    button = "Enregistrer"
     fields_of = {"composition": "composition"}
     change_codes = ("household.changed",)
 
@@ -80,6 +82,7 @@ class HouseholdForm(SeenForm):
 
 class MemberForm(FileForm):
     slot, anchor, done = "membre", "personne", "Cette personne fait partie du ménage."
+    button, dress, tells = "Ajouter", "ht-form--two", False
     fields_of = {"relation": "relation", "birth_year": "birth_year"}
 
     relation = forms.ChoiceField(label="Lien", choices=HouseholdMember.Relation.choices)

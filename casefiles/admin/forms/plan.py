@@ -16,7 +16,7 @@ from content.directory.models import Service
 
 
 class PlannedActionForm(FileForm):
-    slot, anchor, done = "action", "plan", "L’action est ajoutée."
+    slot, anchor, done, button = "action", "plan", "L’action est ajoutée.", "Ajouter l’action"
     fields_of = {
         "statement_needed": "statement",
         "who": "who",
@@ -39,9 +39,13 @@ class PlannedActionForm(FileForm):
         objective = self.fields["objective"]
         objective.queryset = open_objectives(self.user, self.case_file)
         objective.label_from_instance = lambda row: f"{row.axis} – {row.statement}"
-        first_two = objective.queryset[:2]
-        if len(first_two) == 1:
-            objective.initial = first_two[0]
+        objective.rows = list(objective.queryset)
+        if len(objective.rows) == 1:
+            objective.initial = objective.rows[0]
+
+    @classmethod
+    def fold_id(cls):
+        return "nouvelle-action"
 
     def build(self, data):
         return AddPlannedAction(self.user, data.pop("objective"), **data)

@@ -68,6 +68,10 @@ class Line:
         found = Counter(_NOUN_OF[mark.side].kind for mark in self.marks)
         return [(kind, found[kind]) for kind in KINDS if found[kind]]
 
+    def count_of(self, noun):
+        """How many moments there are of this noun."""
+        return sum(1 for mark in self.marks if _NOUN_OF[mark.side] is noun)
+
     def count_by_axis(self):
         """{axis: how many}."""
         return Counter(mark.axis for mark in self.marks if mark.axis is not None)
@@ -77,13 +81,16 @@ class Line:
         sides = {side for side, noun in _NOUN_OF.items() if not kinds or noun.kind.code in kinds}
         return [mark for mark in self.marks if mark.side in sides and axis in (None, mark.axis)]
 
-    def read(self, marks):
-        """The moments of these marks, in the same order: one query per noun that is there."""
+    def read(self, marks, known=()):
+        """The moments of these marks, in the same order: one query per noun that is there.
+
+        `known` are rows that the page has read already, with what their noun tells of.
+        """
         keys = {}
         for mark in marks:
             keys.setdefault(_NOUN_OF[mark.side], set()).add(mark.pk)
         nouns = {noun: noun(self.reader) for noun in keys}
-        rows = {noun: nouns[noun].read(found) for noun, found in keys.items()}
+        rows = {noun: _rows(nouns[noun], found, known) for noun, found in keys.items()}
         moments = []
         for mark in marks:
             noun = _NOUN_OF[mark.side]
@@ -92,6 +99,13 @@ class Line:
             if row is not None:
                 moments.append(_dressed(nouns[noun].tell(row, mark.side), noun, mark))
         return moments
+
+
+def _rows(noun, keys, known):
+    """{key: row}: those that are known, and the others read."""
+    rows = {row.pk: row for row in known if isinstance(row, noun.model) and row.pk in keys}
+    missing = keys - rows.keys()
+    return rows | noun.read(missing) if missing else rows
 
 
 def _dressed(moment, noun, mark):
@@ -127,9 +141,8 @@ def stretches(moments, today=None):
     ]
 
 
-def latest(user, case_file, count=5):
-    """(the latest moments up to today, how many there are in all) for the page of the file."""
-    line = Line(user, case_file)
+def latest(line, count=5, known=()):
+    """The latest moments up to today, for the page of the file."""
     today = timezone.localdate()
     marks = [mark for mark in line.marks if mark.day <= today]
-    return line.read(marks[:count]), len(line.marks)
+    return line.read(marks[:count], known)

@@ -11,6 +11,12 @@ def file_url(case_file):
     return reverse("casefiles:file", args=[case_file.pk])
 
 
+def unfolded(client, case_file, slot, query=None):
+    """The form of an act on the page of the file, once it is asked to unfold."""
+    page = client.get(file_url(case_file), {"ouvrir": slot, **(query or {})})
+    return page.context["forms"][slot.replace("-", "_")]
+
+
 def act_url(case_file, act, item=None):
     if item is None:
         return reverse("casefiles:file_act", args=[case_file.pk, act])

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casefiles.actions import AddReminder, EndAppointment, ScheduleAppointment
 from casefiles.models import Appointment, Contact, ContactKind, ContactTemplate, Reminder
-from tests.casefiles.screens.pages import NOT_ASCII, act_url, as_sent, file_url, text_of
+from tests.casefiles.screens.pages import NOT_ASCII, act_url, as_sent, file_url, text_of, unfolded
 from tests.factories import casefiles as make
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_somebody_else_s_agenda_does_not_exist(client_for, colleague, case_manag
 
 
 def test_made_from_the_page_of_the_file(own, case_file):
-    form = own.get(file_url(case_file)).context["forms"]["rendez_vous"]
+    form = unfolded(own, case_file, "rendez-vous")
     given = as_sent(form, day="2026-11-26", time="10:30", place=NOT_ASCII, part_landlord="on")
     answer = own.post(act_url(case_file, "rendez-vous"), given)
     assert answer.url == f"{file_url(case_file)}#agenda"
@@ -185,7 +185,7 @@ def test_what_it_overlaps_is_said(own, case_manager, case_file):
     ],
 )
 def test_bad_input_is_said_and_what_was_typed_is_kept(own, case_file, wrong, words):
-    form = own.get(file_url(case_file)).context["forms"]["rendez_vous"]
+    form = unfolded(own, case_file, "rendez-vous")
     given = as_sent(form, day="2026-11-26", time="10:00", place="Ce que j’ai tapé 😀") | wrong
     answer = own.post(act_url(case_file, "rendez-vous"), given)
     page = text_of(answer)

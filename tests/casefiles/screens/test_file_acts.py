@@ -3,17 +3,13 @@
 import pytest
 
 from casefiles.models import Contact, ContactKind, LifeAxis, PlannedAction, Stage
-from tests.casefiles.screens.pages import NOT_ASCII, act_url, as_sent, file_url, text_of
+from tests.casefiles.screens.pages import NOT_ASCII, act_url, as_sent, file_url, text_of, unfolded
 from tests.factories import casefiles as make
 
 
 def contact_data(**changes):
     kind = ContactKind.objects.get(code="interview").pk
     return {"date": make.day().isoformat(), "kind": kind, "outcome": "held", "note": "", **changes}
-
-
-def person_data(page, **changes):
-    return as_sent(page.context["forms"]["personne"], **changes)
 
 
 @pytest.mark.django_db
@@ -72,8 +68,8 @@ def test_a_contact_is_corrected_and_the_old_words_stay(own, case_manager, case_f
     "wrong", [{"birth_date": "1026-01-01"}, {"last_name": ""}, {"email": "pas une adresse"}]
 )
 def test_a_person_keeps_what_was_there(own, case_file, wrong):
-    page = own.get(file_url(case_file))
-    answer = own.post(act_url(case_file, "personne"), person_data(page, **wrong))
+    given = as_sent(unfolded(own, case_file, "personne"), **wrong)
+    answer = own.post(act_url(case_file, "personne"), given)
     assert answer.status_code == 422
     case_file.person.refresh_from_db()
     assert case_file.person.last_name == "Exemple"

@@ -70,7 +70,8 @@ class TestWhatStandsOnIt:
             case_file=case_file, owner=case_manager, made_by=case_manager, starts_at=at
         )
         assert "À venir" in text_of(own.get(line_url(case_file)))
-        moments, total = latest(case_manager, case_file)
+        line = Line(case_manager, case_file)
+        moments, total = latest(line), len(line.marks)
         assert all(moment.day <= make.day() for moment in moments)
         assert total == len(moments) + 1
 

@@ -6,7 +6,7 @@ from casefiles.actions import CorrectPerson, Refused, SetHousehold
 from casefiles.actions.unchanged import revision_of
 from casefiles.models import ExitReason, Household
 from portal.accounts.roles import Role
-from tests.casefiles.screens.pages import act_url, as_sent, file_url, text_of
+from tests.casefiles.screens.pages import act_url, as_sent, text_of, unfolded
 from tests.factories import casefiles as make
 from tests.factories.accounts import person
 
@@ -20,7 +20,7 @@ def other(client_for, coordination):
 
 
 def form_on(client, case_file, slot, **query):
-    return client.get(file_url(case_file), query).context["forms"][slot]
+    return unfolded(client, case_file, slot, query)
 
 
 def send(client, case_file, slot, form, item=None, **typed):
