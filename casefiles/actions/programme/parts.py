@@ -11,6 +11,7 @@ from casefiles.access import may_be_case_manager
 from casefiles.actions.base import Refused
 from casefiles.actions.programme import stages, territory
 from casefiles.engagements import lines_of
+from casefiles.free_places import held_offers
 from casefiles.models import Assignment, Programme, ReportCode
 
 # References of requests begin with it.
@@ -143,7 +144,7 @@ def _read_team(programme):
 
 
 def _write_team(programme, data):
-    """Who is already in stays until her files are in other hands."""
+    """Who is already in stays until her files are in other hands, and her places promised to nobody."""
     staying = {person.pk for person in data["case_managers"]}
     held = Assignment.objects.filter(programme=programme, ended_on__isnull=True)
     for person in programme.case_managers.exclude(pk__in=staying):
@@ -152,6 +153,12 @@ def _write_team(programme, data):
             files = "1 dossier" if count == 1 else f"{count} dossiers"
             raise Refused(
                 f"{person} accompagne encore {files} dans ce dispositif : confiez-les d’abord à d’autres.",
+                "case_managers",
+            )
+        if held_offers().filter(case_manager=person, entry__programme=programme).exists():
+            raise Refused(
+                f"Une place est proposée chez {person} à quelqu’un de la liste d’attente : notez d’abord la "
+                "réponse, ou retirez la proposition.",
                 "case_managers",
             )
     able = set(may_be_case_manager().values_list("pk", flat=True))

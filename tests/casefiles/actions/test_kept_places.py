@@ -7,6 +7,7 @@ from casefiles.actions import (
     AnswerOffer,
     Assign,
     AssignMany,
+    ChangeProgramme,
     CloseFile,
     OfferPlace,
     Refused,
@@ -172,6 +173,18 @@ def test_going_past_a_kept_place_at_admission_is_signed(offer, colleague, coordi
         coordination, other, case_manager=colleague, over_capacity_reason=BEYOND
     ).execute()
     assert case_file.active_assignment().over_capacity_by == coordination
+
+
+def test_who_offers_a_place_stays_in_the_team_until_it_is_answered(
+    case_manager, colleague, coordination, programme
+):
+    offer = OfferPlace(colleague, waiting(colleague, programme), answer_by=SOON).execute()
+    team = {"part": "equipe", "data": {"case_managers": [case_manager]}}
+    with pytest.raises(Refused, match=f"chez {colleague} à quelqu’un de la liste d’attente"):
+        ChangeProgramme(coordination, programme, **team).execute()
+    AnswerOffer(colleague, offer, state="declined").execute()
+    ChangeProgramme(coordination, programme, **team).execute()
+    assert list(programme.case_managers.all()) == [case_manager]
 
 
 # --- at once ------------------------------------------------------------------------------------------------
