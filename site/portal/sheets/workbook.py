@@ -50,8 +50,9 @@ class _Opened:
         """The rows of a sheet from its first line on, cells as the library gives them: "" is an empty one."""
         with trouble_in_french():
             sheet = self._workbook.get_sheet_by_name(name)
-            if sheet.total_width > self.limits.far_column:
-                raise Refusal(TOO_MANY_COLUMNS.format(columns=sheet.total_width, limit=self.limits.columns))
+            columns = sheet.end[1] + 1 if sheet.end else 0
+            if columns > self.limits.far_column:
+                raise Refusal(TOO_MANY_COLUMNS.format(columns=columns, limit=self.limits.columns))
             # Rows come from the first line on, so that numbers are those that the person sees in her
             # spreadsheet; columns only from the first filled one.
             left = [""] * (sheet.start[1] if sheet.start else 0)
@@ -73,7 +74,6 @@ class Book(_Opened):
         self._archive = zipfile.ZipFile(io.BytesIO(payload))
         with trouble_in_french():
             self._members = self._members_by_name()
-        refuse_many_sheets(len(self._members))
         super().__init__(payload, limits)
 
     def scan(self, name):
@@ -92,16 +92,17 @@ class Book(_Opened):
 
     def _members_by_name(self):
         """{name of a sheet: its member of the archive}, as the workbook itself says."""
+        book = self._archive.read("xl/workbook.xml")
+        refuse_many_sheets(book.count(b"<sheet "))
         targets = {link.get("Id"): link.get("Target", "") for link in self._xml("xl/_rels/workbook.xml.rels")}
         return {
             sheet.get("name"): _in_archive(targets.get(sheet.get(_LINK), ""))
-            for sheet in self._xml("xl/workbook.xml").iter()
+            for sheet in _parsed(book).iter()
             if sheet.tag.endswith("}sheet")
         }
 
     def _xml(self, member):
-        # In the child process, under its limits; expat refuses entities that grow without end.
-        return ElementTree.fromstring(self._archive.read(member))  # noqa: S314
+        return _parsed(self._archive.read(member))
 
 
 class OpenDocument(_Opened):
@@ -114,6 +115,11 @@ class OpenDocument(_Opened):
     def scan(self, name):
         """What the guard saw in this sheet."""
         return self._scans.get(name) or SheetScan(self.limits)
+
+
+def _parsed(xml):
+    # In the child process, under its limits; the guard has refused entities, and expat would too.
+    return ElementTree.fromstring(xml)  # noqa: S314
 
 
 def _in_archive(target):
