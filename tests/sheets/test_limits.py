@@ -1,6 +1,7 @@
 """The walls around the child process, each touched for real: time, memory, a crash, sizes."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -79,3 +80,16 @@ def test_a_room_may_say_less():
         ask_child("portal.sheets.child:read", b"x" * 2_000_000, limits.Limits(max_bytes=1024 * 1024))
     with pytest.raises(Unreadable, match="trop de texte"):
         ask_child("portal.sheets.child:read", b"A;B\n" + b"abcdefghij;2\n" * 400, limits.Limits(text=2_000))
+
+
+def test_what_the_parent_holds_does_not_grow_with_the_rows():
+    content = b"A;B\n" + b"".join(b"%d;un texte\n" % n for n in range(60_000))
+    read = read_sheet(content)
+    tracemalloc.start()
+    try:
+        count = sum(len(chunk) for chunk in read.chunks(1))
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 60_000
+    assert peak < 2 * 1024 * 1024

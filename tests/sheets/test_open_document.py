@@ -97,14 +97,18 @@ def test_what_is_hidden_merged_or_broken_is_said():
     hidden = row(text("masquée"), attributes='table:visibility="filter"')
     merged = row(text("m", 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>", text("z"))
     unread = row(ERROR, '<table:table-cell table:formula="of:=[.A1]"/>', text("z"))
-    sheet = read_sheet(ods(table(HEADINGS, hidden, merged, unread, END)))
+    columns = (
+        '<table:table-column/><table:table-column table:visibility="collapse" '
+        'table:number-columns-repeated="2"/><table:table-column table:number-columns-repeated="16381"/>'
+    )
+    sheet = read_sheet(ods(table(columns, HEADINGS, hidden, merged, unread, END)))
     assert sheet.head()[1:] == [
         ["masquée", None, None],
         ["m", None, "z"],
         [Broken("#DIV/0!"), Broken("#VALEUR!"), "z"],
     ]
-    said = {word: sheet.source[word] for word in ("hidden_rows", "merged", "broken")}
-    assert said == {"hidden_rows": 1, "merged": 1, "broken": 2}
+    said = {word: sheet.source[word] for word in ("hidden_rows", "hidden_columns", "merged", "broken")}
+    assert said == {"hidden_rows": 1, "hidden_columns": 2, "merged": 1, "broken": 2}
 
 
 LONG = table(HEADINGS, repeated_row(200_001, text("x")))

@@ -36,7 +36,7 @@ def inspect_workbook(payload, limits):
 
     Returns {member: SheetScan}: any member may be a sheet, the workbook itself says which ones are.
     """
-    archive = opened(payload)
+    archive = opened(payload, limits)
     names = archive.namelist()
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
         raise Refusal(NOT_A_WORKBOOK)
@@ -45,7 +45,7 @@ def inspect_workbook(payload, limits):
     return unpack(archive, lambda _member: SheetScan(limits))
 
 
-def opened(payload):
+def opened(payload, limits):
     """The archive of these bytes, when its own directory promises nothing outrageous."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(payload))
@@ -54,37 +54,37 @@ def opened(payload):
     members = archive.infolist()
     if len(members) > bounds.MAX_MEMBERS:
         raise Refusal(TRAP)
-    if sum(member.file_size for member in members) > bounds.MAX_UNPACKED_BYTES:
+    promised = sum(member.file_size for member in members)
+    if promised > limits.max_unpacked or _is_bomb(promised, len(payload)):
         raise Refusal(TRAP)
     return archive
 
 
 def unpack(archive, scan_for):
     """{member: what `scan_for(member)` made, fed with all that comes out}. Raises Refusal for a bomb."""
-    total, scans = 0, {}
+    scans = {}
     for member in archive.infolist():
         if member.flag_bits & 0x1:
             raise Refusal(PROTECTED)
-        scan = scan_for(member.filename)
-        size = _unpack_member(archive, member, total, scan)
-        if size != member.file_size:
-            raise Refusal(TRAP)
-        total += size
-        scans[member.filename] = scan
+        scans[member.filename] = scan = scan_for(member.filename)
+        _unpack_member(archive, member, scan)
     return scans
 
 
-def _unpack_member(archive, member, total, scan):
+def _unpack_member(archive, member, scan):
     size = 0
     for piece in _pieces(archive, member):
         # Entities that grow are declared before anything else; no spreadsheet has any.
         if not size and b"<!ENTITY" in piece:
             raise Refusal(TRAP)
         size += len(piece)
-        _refuse_bomb(size, total + size, member)
+        # The directory promised a size that we took; what comes out is what counts.
+        if size > member.file_size or _is_bomb(size, member.compress_size):
+            raise Refusal(TRAP)
         scan.feed(piece)
+    if size != member.file_size:
+        raise Refusal(TRAP)
     scan.close()
-    return size
 
 
 def _pieces(archive, member):
@@ -96,9 +96,5 @@ def _pieces(archive, member):
         raise Refusal(BROKEN) from error
 
 
-def _refuse_bomb(size, total, member):
-    packed = max(member.compress_size, 1)
-    if total > bounds.MAX_UNPACKED_BYTES or size > member.file_size:
-        raise Refusal(TRAP)
-    if size > bounds.RATIO_FREE_BYTES and size > packed * bounds.MAX_RATIO:
-        raise Refusal(TRAP)
+def _is_bomb(size, packed):
+    return size > bounds.RATIO_FREE_BYTES and size > packed * bounds.MAX_RATIO

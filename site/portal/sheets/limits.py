@@ -40,8 +40,9 @@ class Limits:
     area: int = (MAX_ROWS + HEADER_SEARCH_ROWS) * 256
     # Characters of all cells together.
     text: int = MAX_TEXT_CHARACTERS
-    # The file as it is sent.
+    # The file as it is sent, and as it unpacks.
     max_bytes: int = MAX_BYTES
+    max_unpacked: int = MAX_UNPACKED_BYTES
 
     def as_options(self):
         """As the child process gets them."""
@@ -64,6 +65,7 @@ TABLE = Limits(
     area=(200_000 + HEADER_SEARCH_ROWS) * MAX_COLUMNS,
     text=80_000_000,
     max_bytes=20 * 1024 * 1024,
+    max_unpacked=400 * 1024 * 1024,
 )
 
 

@@ -22,6 +22,7 @@ _MERGED = re.compile(rb'-spanned="(?!1")\d')
 # A cell that stands for many others, unless it is the empty end of its row.
 _WIDE = re.compile(rb'columns-repeated="\d\d+"(?![^>]*/>\s*</table:table-row>)')
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[ />])([^>]*)>")
+_COLUMN = re.compile(rb"<table:table-column(?=[ />])([^>]*)>")
 _TEXT = re.compile(rb"<text:p[^>]*>([^<]{1,40})")
 # A row that does not end within this is no row that anybody typed.
 _LONGEST_ROW = 8 * 1024 * 1024
@@ -35,6 +36,15 @@ class TableScan:
         self.suspects, self.hidden_rows, self.hidden_columns = {}, set(), set()
         self.merged, self.filled = 0, False
         self._row, self._extent = 0, Extent(limits)
+
+    def see_columns(self, body):
+        """What stands between the name of a sheet and its first row."""
+        column = 0
+        for attributes in _COLUMN.findall(body):
+            repeated = _COLUMNS.search(attributes)
+            start, column = column + 1, column + (int(repeated.group(1)) if repeated else 1)
+            if _HIDDEN.search(attributes):
+                self.hidden_columns.update(range(start, min(column, self.limits.columns) + 1))
 
     def see_row(self, attributes, body):
         """The next row: its attributes, and all that follows up to the row after it."""
@@ -106,14 +116,15 @@ class ContentScan:
         for opening, end in zip(openings, ends, strict=False):  # no opening, and yet an end
             is_row, attributes = opening.groups()
             if not is_row:
-                self._begin(attributes)
+                self._begin(attributes, text[opening.end() : end])
             elif self.tables:
                 self.tables[-1].see_row(attributes, text[opening.end() : end])
 
-    def _begin(self, attributes):
+    def _begin(self, attributes, body):
         name = _NAME.search(attributes)
         name = html.unescape(name.group(1).decode("utf-8", "replace")) if name else ""
         self.tables.append(TableScan(self.limits, name))
+        self.tables[-1].see_columns(body)
         refuse_many_sheets(len(self.tables))
 
 
@@ -148,7 +159,7 @@ def refuse_many_sheets(count):
 
 def inspect_open_document(payload, limits):
     """The TableScans of an .ods, in its own order. Raises Refusal when it is a trap or cannot be read."""
-    archive = opened(payload)
+    archive = opened(payload, limits)
     names = archive.namelist()
     if "encrypted-package" in names:
         raise Refusal(PROTECTED)
