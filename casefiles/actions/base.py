@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from portal.audit.journal import record
@@ -64,6 +64,13 @@ class Action:
                 "Ces données viennent de changer, ou ne vont pas ensemble : relisez la page et réessayez.",
                 "conflict",
             ) from error
+        except OperationalError as error:
+            if connection.in_atomic_block or not _is_crowded(error):
+                raise
+            logger.warning("%s waited for somebody else in vain", type(self).__name__, exc_info=True)
+            raise Refused(
+                "Quelqu’un écrivait ici au même moment : rien n’a été changé, réessayez.", "crowded"
+            ) from error
         return result
 
     def _hold(self):
@@ -82,6 +89,12 @@ class Action:
     def _entry(self, result):
         """subject, target, reason and details of the journal entry: never content, never a name."""
         raise NotImplementedError
+
+
+def _is_crowded(error):
+    """Whether the database gave up because two transactions waited for each other, or one too long."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in ("40001", "40P01", "55P03") or "database is locked" in str(error)
 
 
 def hold(record_):
