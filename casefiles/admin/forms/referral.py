@@ -43,8 +43,7 @@ class CaseManagerField(forms.ModelChoiceField):
         load = self.loads.get(person.pk)
         if load is None:
             return str(person)
-        left = f"{load.left} libre{'s' if load.left > 1 else ''}" if load.left else "complet"
-        return f"{person} – {load.taken}/{load.capacity}, {left}"
+        return f"{person} – {load.words}"
 
 
 class AdmitForm(DecisionForm):
@@ -89,7 +88,9 @@ class AdmitForm(DecisionForm):
         self.barring = barring_findings(self.referral)
         if not (self.barring and may_exceed_capacity(self.user)):
             del self.fields["criteria_reason"]
-        self.loads = {load.case_manager.pk: load for load in loads(self.referral.programme)}
+        self.loads = {
+            load.case_manager.pk: load for load in loads(self.referral.programme, but=self.referral)
+        }
         self.own = self.loads.get(self.user.pk)
         if may_distribute(self.user):
             field = self.fields["case_manager"]
