@@ -13,7 +13,7 @@ from django.test import Client
 from portal.accounts.roles import Role
 from portal.accounts.setup import create_roles
 from tests.factories.accounts import person
-from tests.support import migrated
+from tests.support import migrated, reference_data
 from tests.support.flush import let_flush_pass_triggers
 from tests.support.sign_in import sign_in
 
@@ -70,9 +70,10 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Make the groups once; each test's transaction starts from them."""
+    """Make the groups once; each test's transaction starts from them. Reference data is made to be copied."""
     with django_db_blocker.unblock():
         create_roles()
+        reference_data.take()
 
 
 @pytest.fixture

@@ -24,9 +24,10 @@ from casefiles.models import (
     ReferenceCounter,
     Referral,
 )
-from casefiles.setup import HEBERGE_TOIT, create_reference_data
+from casefiles.setup import HEBERGE_TOIT
 from forms.setup import create_from_document
 from forms.shipped.builder import Builder, question, section
+from tests.support import reference_data
 
 
 def moment(days_ago=0):
@@ -40,7 +41,7 @@ def day(days_ago=0):
 
 def heberge_toit(*case_managers, **changes):
     """The programme with its lists and stages; these people hold its files."""
-    create_reference_data()
+    reference_data.put()
     programme = Programme.objects.get(slug=HEBERGE_TOIT)
     for name, value in changes.items():
         setattr(programme, name, value)
