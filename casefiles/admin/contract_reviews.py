@@ -19,13 +19,14 @@ def today_of(user, today):
     files that closed, for ever the many. Then only what is shown is read.
     """
     open_files = visible_to(user, CaseFile).filter(closed_on__isnull=True)
-    due = EngagementContract.objects.filter(
+    contracts = visible_to(user, EngagementContract)
+    due = contracts.filter(
         case_file__in=open_files,
         state=EngagementContract.State.SIGNED,
         review_on__lte=today + datetime.timedelta(days=SOON_DAYS),
     )
     keys = list(due.order_by("review_on", "pk").values_list("pk", flat=True))
-    rows = EngagementContract.objects.defer("content", "ended_reason").select_related(
+    rows = contracts.defer("content", "ended_reason").select_related(
         "case_file__person", "case_file__case_manager"
     )
     found = rows.in_bulk(keys[:SHOWN]) if keys else {}

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from casefiles.actions import AdmitReferral, Assign, CloseFile, Refused
 from casefiles.actions.file.places import choose_place
-from casefiles.caseload import load_of, loads
+from casefiles.caseload import loads
 from casefiles.models import Assignment, ExitReason
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -90,8 +90,8 @@ def test_coordination_exceeds_with_a_reason_that_the_journal_keeps(
     entry = JournalEntry.objects.get(action="assignment.over_capacity")
     assert entry.reason == "Famille avec un nourrisson."
     assert entry.subject == eleventh.pk
-    assert load_of(case_manager, programme).taken == 11
-    assert load_of(case_manager, programme).is_full
+    (load,) = loads(programme)
+    assert (load.case_manager, load.taken, load.is_full, load.left) == (case_manager, 11, True, 0)
 
 
 def test_a_freed_place_goes_first_to_who_stands_beyond_the_capacity(eleventh, full, case_manager, programme):
