@@ -103,4 +103,4 @@ def test_a_first_page_then_a_kill_then_the_same_data(tmp_path):
         kept = database.execute("SELECT count(*) FROM accounts_user WHERE first_name = 'Gardée'").fetchone()[
             0
         ]
-    assert (kept, people(tmp_path)) == (1, 7)
+    assert (kept, people(tmp_path)) == (1, 8)

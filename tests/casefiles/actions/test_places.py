@@ -90,8 +90,8 @@ def test_coordination_exceeds_with_a_reason_that_the_journal_keeps(
     entry = JournalEntry.objects.get(action="assignment.over_capacity")
     assert entry.reason == "Famille avec un nourrisson."
     assert entry.subject == eleventh.pk
-    (load,) = loads(programme)
-    assert (load.case_manager, load.taken, load.is_full, load.left) == (case_manager, 11, True, 0)
+    load = next(each for each in loads(programme) if each.case_manager == case_manager)
+    assert (load.taken, load.is_full, load.left) == (11, True, 0)
 
 
 def test_a_freed_place_goes_first_to_who_stands_beyond_the_capacity(eleventh, full, case_manager, programme):
