@@ -7,7 +7,7 @@ export HOST PORT
 LOCAL = @$(PYTHON) -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench-forms bench-casefiles pictures lint format code reset manage shell postgres lock
+.PHONY: help serve test bench-forms bench-casefiles bench-exchange bench-kills pictures lint format code reset manage shell postgres lock
 
 help: ## cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,12 @@ bench-forms: ## temps, poids et mémoire de chaque sortie d’un formulaire
 
 bench-casefiles: ## pages du travail social sur 10 000 dossiers et PostgreSQL, seules puis à vingt (ARGS="--rebuild")
 	@PYTHONPATH=.:site .venv/bin/python -m tests.bench.casefiles $(ARGS)
+
+bench-exchange: ## imports sur les deux bases, à côté de la base nue et de la bibliothèque (ARGS="--rows 50000")
+	@PYTHONPATH=.:site .venv/bin/python -m tests.bench.exchange $(ARGS)
+
+bench-kills: ## imports tués à des instants au hasard puis repris, sur les deux bases (ARGS="--imports 50")
+	@PYTHONPATH=.:site .venv/bin/python -m tests.bench.exchange.kills $(ARGS)
 
 lint: ## style, gabarits, portes entre les pièces, migrations, réglages de production
 	$(LOCAL) lint

@@ -155,6 +155,28 @@ def may_read_names(user):
     return _has(user, Role.CASE_MANAGER, Role.COORDINATION)
 
 
+def export_levels(user):
+    """How much of a person may leave in an export made by this person: the most that each role allows."""
+    offered = set()
+    if _has(user, Role.CASE_MANAGER):
+        offered |= {"full", "pseudonymised"}
+    if _has(user, Role.COORDINATION):
+        offered |= {"full", "pseudonymised", "anonymised"}
+    if _has(user, Role.DATA_OFFICER):
+        offered |= {"pseudonymised", "anonymised"}
+    return offered
+
+
+def exportable_requests(user):
+    """The requests that this person may export without names: hers or, to manage data, those with a file."""
+    if _has(user, Role.COORDINATION):
+        return Referral._default_manager.all()
+    if _has(user, Role.DATA_OFFICER):
+        of_files = Referral._default_manager.filter(case_file__isnull=False)
+        return (of_files | visible_to(user, Referral)).distinct()
+    return visible_to(user, Referral)
+
+
 def exportable_by(user, model=CaseFile):
     """The files, or their rows of another noun, that this person may export without names.
 

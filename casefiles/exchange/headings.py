@@ -1,72 +1,117 @@
-"""Which row holds the headings, and which column is which field: without accents, case or punctuation."""
+"""Which row holds the headings, and which column is which field: by key, by label, by likeness."""
 
 import difflib
+import hashlib
 from dataclasses import dataclass, field
 
 from casefiles.text import normalise
 from portal.sheets.cells import is_blank, shown
-from portal.sheets.sheet import Unreadable
 
 ERRORS_HEADING = "Erreurs"
+LIKENESS = 0.75
 
 
 @dataclass
 class Headings:
-    """`line` is the headings' own line; `columns` maps a position to the name of a field."""
+    """`line` is the headings' own line; `columns` maps a position to the name of a field.
+
+    `likely` maps a position to the field that its heading resembles; `problems` are French sentences: as long
+    as there is one, somebody has to look at the columns.
+    """
 
     line: int
     labels: list
     columns: dict
-    unknown: list = field(default_factory=list)
+    likely: dict = field(default_factory=dict)
+    problems: list = field(default_factory=list)
+
+    @property
+    def is_complete(self):
+        return not self.problems
+
+    def as_reading(self):
+        """As a batch keeps it."""
+        return {
+            "line": self.line,
+            "labels": self.labels,
+            "columns": {str(position): name for position, name in self.columns.items()},
+            "likely": {str(position): name for position, name in self.likely.items()},
+            "problems": self.problems,
+            "examples": 0,
+        }
 
 
-def find_headings(sheet, fields):
-    """The headings of a sheet for these fields {name: SheetField}. Raises Unreadable in French."""
-    words = {word: name for name, sheet_field in fields.items() for word in sheet_field.words()}
-    best, best_count, head = 0, 0, sheet.head()
-    for position, row in enumerate(head):
-        count = len({words[normalise(shown(cell))] for cell in row if normalise(shown(cell)) in words})
-        if count > best_count:
-            best, best_count = position, count
-    labels = [shown(cell).strip() for cell in head[best]]
-    columns, unknown = _match(labels, words, fields)
+def find_headings(sheet, fields, *, known=None):
+    """The headings of a sheet for these fields {name: SheetField}.
+
+    `known` gives {heading: field} as somebody matched them once, for the digest of the headings, or None.
+    """
+    words = words_of(fields)
+    head = sheet.head()
+    best = max(range(len(head)), key=lambda position: (_recognised(head[position], words), -position))
+    return match_line(head, best + 1, fields, known=known)
+
+
+def match_line(head, line, fields, *, known=None):
+    """The headings of this very line."""
+    labels = [shown(cell).strip() for cell in head[line - 1]]
+    matched = known(digest(labels)) if known else None
+    # What somebody said of these very headings is followed as it was said, columns not to be read included.
+    columns, problems = _by_words(labels, matched or words_of(fields), fields)
+    likely = {} if matched else _by_likeness(labels, columns, fields)
+    return Headings(line, labels, columns, likely, problems + missing_of(columns, fields))
+
+
+def words_of(fields):
+    """{word: field}: every heading, normalised, that tells which field it is."""
+    found = {normalise(name): name for name in fields}
+    return found | {word: name for name, sheet_field in fields.items() for word in sheet_field.words()}
+
+
+def digest(labels):
+    """The same for two files with the same headings, however they are spelled."""
+    said = "|".join(normalise(label) for label in labels if normalise(label) != normalise(ERRORS_HEADING))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def missing_of(columns, fields):
+    """[sentence] when a field that every row needs has no column."""
     missing = [f for name, f in fields.items() if f.required and name not in columns.values()]
-    if missing:
-        raise Unreadable(_missing_message(missing, labels, fields))
-    return Headings(best + 1, labels, columns, unknown)
+    if not missing:
+        return []
+    listed = ", ".join(f"« {f.column_name} »" for f in missing)
+    noun = "Il manque la colonne" if len(missing) == 1 else "Il manque les colonnes"
+    return [f"{noun} {listed} : dites laquelle c’est dans votre fichier."]
 
 
-def _match(labels, words, fields):
-    columns, unknown = {}, []
+def _recognised(row, words):
+    return len({words[word] for cell in row if (word := normalise(shown(cell))) in words})
+
+
+def _by_words(labels, words, fields):
+    columns, problems = {}, []
     for position, label in enumerate(labels):
         name = words.get(normalise(label))
-        if name is None:
-            if label and normalise(label) != normalise(ERRORS_HEADING):
-                unknown.append(_with_likely(label, fields, columns))
+        if name is None or name not in fields:
             continue
         if name in columns.values():
             first = labels[next(p for p, known in columns.items() if known == name)]
-            raise Unreadable(
-                f"Deux colonnes disent la même chose : « {first} » et « {label} ». "
-                "Gardez-en une seule et renvoyez le fichier."
+            problems.append(
+                f"Deux colonnes disent la même chose : « {first[:40]} » et « {label[:40]} ». "
+                "Dites laquelle il faut lire."
             )
-        columns[position] = name
-    return columns, unknown
+        else:
+            columns[position] = name
+    return columns, problems
 
 
-def _with_likely(label, fields, columns):
-    """The heading that was not understood, and the one it resembles if that one is missing."""
-    wanted = {normalise(f.column_name): f.column_name for n, f in fields.items() if n not in columns.values()}
-    near = difflib.get_close_matches(normalise(label), list(wanted), n=1, cutoff=0.75)
-    return {"label": label[:80], "likely": wanted[near[0]] if near else ""}
-
-
-def _missing_message(missing, labels, fields):
-    listed = ", ".join(f"« {f.column_name} »" for f in missing)
-    optional = ", ".join(f"« {f.column_name} »" for f in fields.values() if not f.required)
-    read = ", ".join(f"« {label[:40]} »" for label in labels[:15] if not is_blank(label)) or "aucun"
-    noun = "Il manque la colonne" if len(missing) == 1 else "Il manque les colonnes"
-    return (
-        f"{noun} {listed}. Titres lus dans le fichier : {read}. "
-        f"Écrivez les titres sur une seule ligne, au-dessus des données. Colonnes facultatives : {optional}."
-    )
+def _by_likeness(labels, columns, fields):
+    wanted = {word: name for name, f in fields.items() if name not in columns.values() for word in f.words()}
+    likely = {}
+    for position, label in enumerate(labels):
+        if position in columns or is_blank(label):
+            continue
+        near = difflib.get_close_matches(normalise(label), list(wanted), n=1, cutoff=LIKENESS)
+        if near and wanted[near[0]] not in likely.values():
+            likely[position] = wanted[near[0]]
+    return likely

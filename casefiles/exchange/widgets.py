@@ -17,7 +17,7 @@ _DMY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?(?:\s*min(?:utes?)?)?", re.IGNORECASE)
-_MONTHS = [
+MONTHS = [
     "janvier",
     "fevrier",
     "mars",
@@ -42,6 +42,9 @@ class CellError(ValueError):
 
 class SheetWidget(Widget):
     """Base: an empty cell is None, a failed formula is said; the rest is `read`."""
+
+    # Whether the same cells come back often enough to be worth remembering.
+    remembers = True
 
     def clean(self, value, row=None, **kwargs):
         if is_blank(value):
@@ -69,6 +72,7 @@ class TextWidget(SheetWidget):
     def __init__(self, *, max_length=None, one_line=False):
         super().__init__()
         self.max_length, self.one_line = max_length, one_line
+        self.remembers = bool(max_length)
 
     def read(self, value):
         text = _number_as_text(value) if isinstance(value, (int, float)) else shown(value)
@@ -116,6 +120,11 @@ class TelephoneWidget(TextWidget):
 class DateWidget(SheetWidget):
     """04/03/2026 is the fourth of March, always. ISO, dots, dashes, words and real dates are read too."""
 
+    def __init__(self, *, oldest=datetime.date(2000, 1, 1)):
+        """`oldest` is from when on our template takes a date without asking whether it is meant."""
+        super().__init__()
+        self.oldest = oldest
+
     def read(self, value):
         if isinstance(value, datetime.datetime):
             return value.date()
@@ -156,8 +165,8 @@ class DateWidget(SheetWidget):
         if match := _ISO.fullmatch(text):
             year, month, day = match.groups()
             return int(day), int(month), int(year)
-        if (match := _WORDS.fullmatch(normalise(text))) and match[2] in _MONTHS:
-            return int(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])
+        if (match := _WORDS.fullmatch(normalise(text))) and match[2] in MONTHS:
+            return int(match[1]), MONTHS.index(match[2]) + 1, int(match[3])
         return None
 
     @staticmethod

@@ -9,9 +9,10 @@ from casefiles.models.contact import Contact, ContactCorrection, ContactTemplate
 from casefiles.models.contract import ContractSignature, EngagementContract
 from casefiles.models.distinct_persons import DistinctPersons
 from casefiles.models.document import CaseDocument
+from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
-from casefiles.models.import_batch import ImportBatch, ImportRow
-from casefiles.models.person import Household, HouseholdMember, Person
+from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
 from casefiles.models.programme import (
@@ -46,6 +47,7 @@ __all__ = [
     "CaseDocument",
     "CaseFile",
     "Closure",
+    "ColumnMatching",
     "Contact",
     "ContactCorrection",
     "ContactKind",
@@ -58,19 +60,23 @@ __all__ = [
     "EligibilityCriterion",
     "EngagementContract",
     "ExitReason",
+    "ExportColumns",
     "FollowUpRhythm",
     "Gender",
     "Household",
     "HouseholdMember",
+    "HousingBefore",
     "HousingOutcome",
     "ImportBatch",
-    "ImportRow",
+    "ImportChunk",
+    "Income",
     "LifeAxis",
     "Objective",
     "Person",
     "PersonMerge",
     "PlaceOffer",
     "PlannedAction",
+    "PreparedExport",
     "Programme",
     "ReferenceCounter",
     "Referral",

@@ -104,12 +104,25 @@ class Contact(Revised, ConfidentialRecord):
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED, editable=False)
     # The row's own identifier in the spreadsheet it came from, so that the same row is not written twice.
     origin_key = models.CharField(max_length=120, blank=True, editable=False)
+    imported_in = models.ForeignKey(
+        "casefiles.ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        editable=False,
+        verbose_name=_("import"),
+    )
+    imported_line = models.PositiveIntegerField(_("ligne du fichier"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["-date", "-created_at"]
-        indexes = [models.Index(fields=["case_file", "-date"], name="contact_of_file")]
+        indexes = [
+            models.Index(fields=["case_file", "-date"], name="contact_of_file"),
+            models.Index(fields=["origin_key"], name="contact_by_origin", condition=~Q(origin_key="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__lte=MAX_MINUTES), name="contact_within_a_day"

@@ -9,11 +9,48 @@ from portal.crypto.blind_index import blind_index
 from portal.crypto.fields import EncryptedTextField
 
 
+class Income(models.TextChoices):
+    """The main income, in the words of the yearly collection of the region."""
+
+    INTEGRATION = "integration", _("revenu d’intégration")
+    HEALTH_INSURANCE = "mutual", _("indemnités de mutuelle")
+    UNEMPLOYMENT = "unemployment", _("allocations de chômage")
+    DISABILITY = "disability", _("allocation pour personne handicapée")
+    PENSION = "pension", _("pension")
+    WORK = "work", _("revenu professionnel")
+    OTHER = "other", _("autre revenu")
+    NONE = "none", _("sans revenu")
+    UNKNOWN = "unknown", _("pas précisé")
+
+
+class HousingBefore(models.TextChoices):
+    """Where the person slept during the week before the accompaniment began."""
+
+    PRIVATE = "private", _("logement privé")
+    RELATIVES = "relatives", _("chez un proche (famille, amis, connaissances)")
+    STREET = "street", _("dans l’espace public")
+    EMERGENCY = "emergency", _("hébergement d’urgence")
+    HOSTEL = "hostel", _("foyer d’hébergement (maison d’accueil)")
+    INSTITUTION = "institution", _("institution (hôpital, prison…)")
+    UNCONVENTIONAL = "improvised", _("logement non conventionnel (squat, tente, voiture…)")
+    OTHER = "other", _("autre")
+    UNKNOWN = "unknown", _("pas précisé")
+
+
 class Person(Revised, ConfidentialRecord):
     first_name = models.CharField(_("prénom"), max_length=200)
     last_name = models.CharField(_("nom"), max_length=200)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True, db_index=True)
     gender = models.CharField(_("genre"), max_length=12, choices=Gender.choices, default=Gender.UNKNOWN)
+    income = models.CharField(
+        _("revenu principal"), max_length=12, choices=Income.choices, default=Income.UNKNOWN
+    )
+    housing_before = models.CharField(
+        _("logement la semaine d’avant l’accompagnement"),
+        max_length=12,
+        choices=HousingBefore.choices,
+        default=HousingBefore.UNKNOWN,
+    )
     national_number = EncryptedTextField(_("numéro de registre national"), null=True, blank=True)
     national_number_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone = EncryptedTextField(_("téléphone"), null=True, blank=True)

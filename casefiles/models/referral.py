@@ -110,6 +110,8 @@ class Referral(ConfidentialRecord):
     )
     residence_permit = EncryptedTextField(_("titre de séjour"), default=YesNo.UNKNOWN)
     message = EncryptedTextField(_("message"), null=True, blank=True)
+    # Of a row of a spreadsheet, hashed: sent again, the same row is found by it.
+    origin_key = models.CharField(max_length=120, blank=True, editable=False)
     # The criteria as they stood on the day it was received: time passing must not rewrite them.
     criteria = EncryptedJSONField(_("critères au jour de l’orientation"), default=list)
 
@@ -156,6 +158,11 @@ class Referral(ConfidentialRecord):
         ordering = ["-received_at"]
         indexes = [models.Index(fields=["programme", "status", "-received_at"], name="referral_to_decide")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "origin_key"],
+                condition=~Q(origin_key=""),
+                name="referral_origin_once",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["received", "more_info", "waiting", "admitted", "refused"]),
                 name="referral_status_known",

@@ -1,4 +1,4 @@
-"""`make serve`: prepares what is missing, starts web server and housekeeping, stops both on Ctrl-C."""
+"""`make serve`: prepares what is missing, starts web server, worker and housekeeping, ends them on Ctrl-C."""
 
 import contextlib
 import fcntl
@@ -19,6 +19,7 @@ from deploy.local.welcome import welcome
 PATIENCE_SECONDS = 60
 STOP_SECONDS = 10
 HOUSEKEEPING = [str(PYTHON), "manage.py", "housekeeping", "--loop"]
+WORKER = [str(PYTHON), "manage.py", "work"]
 # gunicorn takes SIGTERM as « finish everything first », SIGINT as « now ».
 QUICKLY = signal.SIGINT
 
@@ -42,7 +43,8 @@ def serve():
         _wait_for_first_page(web, address)
         say(welcome(address))
         chores = children.enter_context(_child(HOUSEKEEPING, signal.SIGTERM))
-        _watch({"serveur web": web, "entretien": chores})
+        worker = children.enter_context(_child(WORKER, signal.SIGTERM))
+        _watch({"serveur web": web, "entretien": chores, "imports": worker})
 
 
 def _port():

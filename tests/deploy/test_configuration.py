@@ -112,7 +112,7 @@ def test_systemd_itself_finds_nothing_wrong(unit):
 def test_compose_and_dockerfile():
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = compose["services"]
-    assert set(services) == {"database", "prepare", "web", "housekeeping"}
+    assert set(services) == {"database", "prepare", "web", "housekeeping", "worker"}
     assert services["web"]["cap_drop"] == ["ALL"]
     assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
     dockerfile = (DEPLOY / "Dockerfile").read_text()

@@ -1,4 +1,4 @@
-"""Staff exchange spreadsheets: a preview first, wrong rows back, exports without names."""
+"""A messy sheet is matched, mended, imported and taken back; exports have no names."""
 
 import io
 import re
@@ -6,6 +6,8 @@ import re
 import openpyxl
 import pytest
 from playwright.sync_api import expect
+
+from tests.journeys.messy import messy
 
 
 @pytest.fixture
@@ -17,43 +19,180 @@ def reference(person):
     return re.search(r"HT-\d{4}-\d{4}", row.inner_text()).group()
 
 
-def sheet(reference, note):
-    lines = [
-        "date;dossier;nature;minutes;lieu;note",
-        f"04/03/2026;{reference};Entretien;45;Bureau;{note} – été, œuvre",
-        f"31/02/2026;{reference};Entretien;30;Bureau;une date qui n’existe pas",
-        "05/03/2026;HT-1999-0001;Entretien;30;Rue;un dossier qui n’existe pas",
-    ]
-    return "\r\n".join(lines).encode("cp1252")
+@pytest.fixture
+def closed(person):
+    """The reference of a closed file of the same case manager."""
+    staff = person("referente@example.org")
+    staff.go("/gestion/dossiers/?status=closed")
+    return re.search(r"HT-\d{4}-\d{4}", staff.page.get_by_role("main").inner_text()).group()
 
 
-def test_contacts_are_previewed_then_imported(person, reference):
-    staff = person("donnees@example.org")
+def looked_at(staff, *, picture=None):
+    """Axe at both widths, in both colours."""
     page = staff.page
-    staff.go("/gestion/echanges/")
-    staff.check_page()
-    page.get_by_role("link", name=re.compile("Importer", re.I)).first.click()
-    staff.check_page()
-    page.get_by_label(re.compile("Contacts")).first.check()
-    page.locator("input[type=file]").set_input_files(
-        {"name": "contacts.csv", "mimeType": "text/csv", "buffer": sheet(reference, "journée fictive")}
-    )
-    page.get_by_label("Motif").fill("contacts de mars, journée d’essai")
-    page.get_by_role("button", name="Voir l’aperçu").click()
-    expect(page.get_by_text("Rien n’est encore écrit")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("1 ligne prête"))).to_be_visible()
-    staff.check_page(picture="import")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            last = (width, scheme) == (1280, "light")
+            staff.check_page(picture=picture if last else None)
+        staff.fits()
 
+
+def test_a_messy_sheet_becomes_contacts_and_is_taken_back(person, reference, closed):
+    staff = person("referente@example.org")
+    page, (content, wrong, right) = staff.page, messy(reference, closed)
+    send(staff, content, "mars.xlsx", "contacts de mars, essai")
+
+    match_columns(staff)
+    expect(page.get_by_role("heading", name=f"{right} lignes prêtes à importer")).to_be_visible()
+    expect(page.get_by_text(f"{wrong} à corriger").first).to_be_visible()
+    staff.sees("parle d’un dossier fermé")
+    looked_at(staff, picture="import")
+
+    say_what_a_word_means(staff)
+    mended = mend_on_the_spot(staff)
+    leave_the_closed_one_out(staff, closed)
+    looked_at(staff, picture="import-corrige")
+
+    total = right + mended + 2
+    page.get_by_role("button", name=f"Importer {total} lignes").click()
+    expect(page.get_by_role("heading", name="Import terminé")).to_be_visible(timeout=30_000)
+    expect(page.locator(".ex-results li").first).to_have_text(f"{total} ajoutées")
+    looked_at(staff, picture="import-termine")
+    address = page.url
+
+    send_the_rest_again(staff, reference, wrong - mended - 3)
+    page.goto(address)
+    edited_by_a_colleague(person, page)
+    take_back(staff, total)
+
+
+def send(staff, content, name, reason):
+    page = staff.page
+    staff.go("/gestion/echanges/importer/?cible=contacts")
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_label("Motif").fill(reason)
+    page.get_by_role("button", name="Voir l’aperçu").click()
+
+
+def match_columns(staff):
+    page = staff.page
+    expect(page.get_by_role("heading", name="Colonnes du fichier")).to_be_visible()
+    staff.sees("Il manque la colonne")
+    expect(page.locator("#id_line")).to_have_value("3")
+    # What is forgotten is said, and what was chosen stays.
+    page.get_by_label(re.compile("est la colonne H")).select_option(label="Axe de vie")
+    page.get_by_role("button", name="Voir l’aperçu").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Il manque la colonne")
+    expect(page.get_by_label(re.compile("est la colonne H"))).to_have_value("axis")
+    page.get_by_label(re.compile("est la colonne H")).select_option("")
+    page.get_by_label(re.compile("est la colonne B")).select_option(label="Date")
+    page.get_by_label("Garder cette correspondance").fill("relevé du mois")
+    looked_at(staff, picture="import-colonnes")
+    page.get_by_role("button", name="Voir l’aperçu").click()
+
+
+def say_what_a_word_means(staff):
+    """« Papote » stands in two rows: said once."""
+    page = staff.page
+    page.get_by_label(re.compile("Papote")).select_option(label="Prise de nouvelles")
+    page.get_by_role("button", name="Remplacer dans toutes les lignes").click()
+    staff.sees("1 valeur est remplacée dans toutes les lignes.")
+
+
+def mend_on_the_spot(staff):
+    """Three cells, from the keyboard: Enter saves, and one goes on to the next row."""
+    page = staff.page
+    page.get_by_role("navigation", name="Lignes par sort").get_by_role("link", name="À corriger").click()
+    rows = page.locator("tbody[data-outcome=wrong]")
+    expect(rows.first).to_contain_text("fermé")
+    wrong = rows.count()
+    first = page.locator("tbody", has_text="29 février d’une année").get_by_label(re.compile("^Date"))
+    first.fill("30/02/2025")
+    first.press("Enter")
+    again = page.locator("tbody", has_text="29 février d’une année").get_by_label(re.compile("^Date"))
+    expect(again).to_have_value("30/02/2025")
+    expect(again).to_be_focused()
+    for value in ("28/02/2025", "28/02/2026", "13/03/2026"):
+        page.locator(":focus").fill(value)
+        page.keyboard.press("Enter")
+        wrong -= 1
+        expect(page.locator("[data-settle-said]")).to_contain_text(f"Il reste {wrong} lignes à corriger")
+        expect(rows).to_have_count(wrong)
+        expect(page.locator(":focus")).to_have_class("ex-mend")
+    return 3
+
+
+def leave_the_closed_one_out(staff, closed):
+    page = staff.page
+    row = page.locator("tbody", has_text=closed)
+    row.get_by_role("button", name=re.compile("Laisser de côté")).click()
+    expect(row.get_by_role("button", name=re.compile("Reprendre la ligne"))).to_be_visible()
+    expect(page.get_by_text("parle d’un dossier fermé")).to_have_count(0)
+
+
+def send_the_rest_again(staff, reference, left):
+    """The refused rows come back as a workbook; mended there, they go in; what was there changes nothing."""
+    page = staff.page
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("Lignes à corriger")).first.click()
-    returned = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
-    headings = [cell.value for cell in returned[1]]
-    assert "Erreurs" in headings
-    assert returned.max_row == 3
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[-1] == "Erreurs"
+    assert sheet.max_row - 1 == left + 1  # the row that stood twice is one of them
+    for line in range(2, sheet.max_row + 1):
+        values = (f"B{line:02d}", "10/03/2026", reference, "Entretien", "30", "Rue")
+        for column, value in enumerate(values, start=1):
+            sheet.cell(line, column).value = value
+    mended = io.BytesIO()
+    book.save(mended)
+    send(staff, mended.getvalue(), "corrige.xlsx", "les lignes corrigées, essai")
+    expect(page.get_by_role("heading", name=f"{left + 1} lignes prêtes à importer")).to_be_visible()
+    page.get_by_role("button", name=f"Importer {left + 1} lignes").click()
+    expect(page.get_by_role("heading", name="Import terminé")).to_be_visible(timeout=30_000)
+    send(staff, mended.getvalue(), "corrige.xlsx", "une deuxième fois, par erreur")
+    expect(page.get_by_role("heading", name="Rien de nouveau dans ce fichier")).to_be_visible()
+    staff.sees("Ce fichier a déjà été importé")
+    page.get_by_role("button", name="Abandonner").click()
 
-    page.get_by_role("button", name=re.compile("Importer 1 ligne")).click()
-    expect(page.get_by_role("heading", name=re.compile("Import terminé"))).to_be_visible()
-    staff.check_page()
+
+def edited_by_a_colleague(person, page):
+    """Coordination corrects one of the contacts that the import wrote."""
+    written = page.get_by_role("link", name=re.compile("^Voir")).first.get_attribute("href")
+    file, _, contact = written.partition("#contact-")
+    colleague = person("coordination@example.org")
+    colleague.go(f"{file}?corriger={contact}#corriger")
+    form = colleague.page.locator("#corriger")
+    colleague.page.evaluate(
+        "document.querySelectorAll('#corriger details').forEach(fold => fold.open = true)"
+    )
+    form.get_by_label(re.compile("Durée")).fill("50")
+    form.get_by_label("Pourquoi cette correction").fill("La durée était fausse")
+    form.get_by_role("button", name="Corriger").click()
+    colleague.sees("Le contact est corrigé")
+
+
+def take_back(staff, total):
+    page = staff.page
+    page.get_by_role("link", name="Reprendre cet import").click()
+    expect(
+        page.get_by_role("heading", name=f"{total - 1} lignes sur {total} seront reprises")
+    ).to_be_visible()
+    staff.sees("Ce contact a été modifié depuis")
+    looked_at(staff, picture="import-reprendre")
+    page.get_by_role("button", name=f"Reprendre {total - 1} lignes").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Écrivez pourquoi")
+    page.get_by_label("Motif").fill("mauvais fichier, essai")
+    page.get_by_role("button", name=f"Reprendre {total - 1} lignes").click()
+    expect(page.get_by_role("heading", name="Import repris")).to_be_visible(timeout=30_000)
+    expect(page.locator(".ex-results li")).to_have_text([f"{total - 1} reprises", "1 gardée"])
+    looked_at(staff)
+    staff.go("/gestion/echanges/")
+    expect(page.get_by_role("row", name=re.compile("contacts de mars, essai"))).to_contain_text("repris")
 
 
 def test_an_export_has_no_names_for_the_data_officer(person):
@@ -63,9 +202,12 @@ def test_an_export_has_no_names_for_the_data_officer(person):
     page.get_by_role("link", name=re.compile("Exporter|Dossiers", re.I)).first.click()
     staff.check_page()
     expect(page.locator("[name=names]")).to_have_count(0)
-    page.get_by_label("Motif").fill("rapport trimestriel d’essai")
+    page.get_by_label("Motif", exact=True).fill("rapport trimestriel d’essai")
+    page.get_by_role("button", name="Préparer le fichier").click()
+    staff.sees("Le fichier est prêt")
+    staff.check_page()
     with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("Télécharger|Exporter")).first.click()
+        page.get_by_role("link", name=re.compile("Télécharger")).first.click()
     sheet_ = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
     cells = [str(cell.value) for row in sheet_.iter_rows() for cell in row]
     assert any(re.fullmatch(r"HT-\d{4}-\d{4}", cell) for cell in cells)

@@ -18,6 +18,7 @@ from casefiles.models import Appointment, CaseFile, Contact, ContactKind
 from casefiles.models.contact import MAX_MINUTES
 
 EARLIEST = datetime.date(2000, 1, 1)
+NOT_IMPORTABLE = ("Ce dossier est fermé, ou n’est pas à votre portée.", "not_yours")
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -43,6 +44,9 @@ class LogContact(FileAction):
     confidential_note: str = ""
     origin: str = Contact.Origin.TYPED
     origin_key: str = ""
+    # The import, and the line of its file, that it comes from.
+    imported_in: Any = None
+    imported_line: int | None = None
     # Given by a form: a double press writes one contact.
     key: uuid.UUID | None = None
 
@@ -56,7 +60,7 @@ class LogContact(FileAction):
 
     def _check_import(self):
         if not importable_by(self.actor).filter(pk=self.target.pk).exists():
-            raise Refused("Ce dossier est fermé, ou n’est pas à votre portée.", "not_yours")
+            raise Refused(*NOT_IMPORTABLE)
         self._check()
 
     def _hold(self):
@@ -94,7 +98,12 @@ class LogContact(FileAction):
         if self.written is not None:
             return self.written
         contact = Contact.objects.create(
-            pk=key_for(Contact, self.key), origin_key=self.origin_key, created_at=self.at, **self._values()
+            pk=key_for(Contact, self.key),
+            origin_key=self.origin_key,
+            created_at=self.at,
+            imported_in=self.imported_in,
+            imported_line=self.imported_line,
+            **self._values(),
         )
         if self.appointment is not None:
             settle_appointment(self.appointment, contact)

@@ -4,9 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
-from casefiles.models import RhythmChange
+from casefiles.models import CaseFile, Closure, FollowUpRhythm, RhythmChange
+from portal.bulk import lookups  # noqa: F401 - `among`
+from portal.bulk.rows import update_rows
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -49,19 +53,45 @@ def begin_rhythm(case_file, rhythm, *, on, by, reason=""):
 
 
 def refresh_contact_due(case_file):
-    """Reckon by when the next contact is due; the file itself is saved by the caller.
-
-    From the last contact or, before the first one, from the day the file was opened or opened again. A rhythm
-    that has just changed asks for nothing before the day it began.
-    """
-    rhythm = case_file.rhythm
-    if case_file.is_closed or rhythm is None or rhythm.every_days is None:
+    """Reckon by when the next contact is due; the file itself is saved by the caller."""
+    if case_file.is_closed or case_file.rhythm is None:
         case_file.contact_due_on = None
         return
-    began = began_on(case_file)
-    last = max(case_file.last_contact_on or began, began)
-    due = last + datetime.timedelta(days=rhythm.every_days)
-    case_file.contact_due_on = max(due, rhythm_since(case_file) or due)
+    case_file.contact_due_on = _due_on(
+        case_file.rhythm, case_file.last_contact_on, began_on(case_file), rhythm_since(case_file)
+    )
+
+
+def _due_on(rhythm, last_contact_on, began, since):
+    """From the last contact or, before the first one, from the day the file was opened or opened again.
+
+    A rhythm that has just changed asks for nothing before the day it began.
+    """
+    if rhythm is None or rhythm.every_days is None:
+        return None
+    due = max(last_contact_on or began, began) + datetime.timedelta(days=rhythm.every_days)
+    return max(due, since or due)
+
+
+def keep_last_contacts(days):
+    """Keep, for many open files at once, the day of the last contact ({key: day}) and the next one’s."""
+    again = Closure.objects.filter(case_file=OuterRef("pk")).order_by("-reopened_on")
+    rhythms = RhythmChange.objects.filter(case_file=OuterRef("pk")).order_by("-since")
+    files = (
+        CaseFile.objects.filter(pk__among=days)
+        .annotate(
+            again=Subquery(again.filter(reopened_on__isnull=False).values("reopened_on")[:1]),
+            since=Subquery(rhythms.values("since")[:1]),
+        )
+        .values_list("pk", "opened_on", "rhythm", "again", "since")
+    )
+    known = FollowUpRhythm.objects.in_bulk()
+    rows = [
+        (pk, days[pk], _due_on(known.get(rhythm), days[pk], max(opened_on, again or opened_on), since))
+        for pk, opened_on, rhythm, again, since in files
+    ]
+    # Not a revision of the file: who is editing it has nothing to look at again.
+    update_rows(CaseFile, ["last_contact_on", "contact_due_on"], rows)
 
 
 def began_on(case_file):

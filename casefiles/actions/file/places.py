@@ -45,10 +45,9 @@ def full_message(actor, case_manager, taken, capacity):
         if may_exceed_capacity(actor)
         else "demandez à la coordination d’autoriser un dépassement, avec un motif écrit"
     )
-    return (
-        f"{who} déjà {taken} situations pour {capacity} places. Mettez la personne en liste d’attente, ou "
-        f"{way_out}."
-    )
+    held = f"{taken} situation{'s' if taken > 1 else ''}"
+    places = f"{capacity} place{'s' if capacity > 1 else ''}"
+    return f"{who} déjà {held} pour {places}. Mettez la personne en liste d’attente, ou {way_out}."
 
 
 def _kept_message(actor, case_manager, left):

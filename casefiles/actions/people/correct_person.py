@@ -8,10 +8,21 @@ from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.people.holding import hold_person_of
 from casefiles.actions.unchanged import refuse_if_changed
-from casefiles.models import Gender, Person
+from casefiles.models import Gender, HousingBefore, Income, Person
 from casefiles.models.person import national_number_index
 
-FIELDS = ("first_name", "last_name", "birth_date", "gender", "national_number", "phone", "email", "note")
+FIELDS = (
+    "first_name",
+    "last_name",
+    "birth_date",
+    "gender",
+    "national_number",
+    "phone",
+    "email",
+    "note",
+    "income",
+    "housing_before",
+)
 NULL_WHEN_EMPTY = ("national_number", "phone", "email", "note")
 
 
@@ -43,6 +54,9 @@ class CorrectPerson(FileAction):
             )
         if self.changes.get("gender", Gender.UNKNOWN) not in Gender.values:
             raise Refused("Choisissez un genre dans la liste.", "gender")
+        for name, choices in (("income", Income), ("housing_before", HousingBefore)):
+            if self.changes.get(name, choices.UNKNOWN) not in choices.values:
+                raise Refused("Choisissez dans la liste.", name)
         birth = self.changes.get("birth_date")
         if birth is not None and not 1900 <= birth.year <= timezone.localdate().year:
             raise Refused("Vérifiez la date de naissance.", "birth_date")

@@ -2,7 +2,18 @@
 
 import datetime
 
-FIELDS = ("first_name", "last_name", "birth_date", "gender", "national_number", "phone", "email", "note")
+FIELDS = (
+    "first_name",
+    "last_name",
+    "birth_date",
+    "gender",
+    "national_number",
+    "phone",
+    "email",
+    "note",
+    "income",
+    "housing_before",
+)
 NULL_WHEN_EMPTY = ("birth_date", "national_number", "phone", "email", "note")
 
 

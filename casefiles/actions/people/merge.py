@@ -141,7 +141,7 @@ def open_in_both(one, other):
 
 def default_choice(name, kept, merged):
     """Whose value stays unless somebody says otherwise: the kept person's, or the only one there is."""
-    if name == "gender":
+    if name in ("gender", "income", "housing_before"):
         return MERGED if kept[name] == "unknown" else KEPT
     return MERGED if not kept[name] and merged[name] else KEPT
 

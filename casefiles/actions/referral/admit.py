@@ -42,6 +42,8 @@ class AdmitReferral(ReferralAction):
     person: Any = None
     reopen: Any = None
     criteria_reason: str = ""
+    # Where a file kept elsewhere until now stands already; what this stage asks for is asked before the next.
+    stage: Any = None
 
     journal_code = "referral.admitted"
     # A place kept for somebody is not given to somebody else meanwhile.
@@ -62,6 +64,7 @@ class AdmitReferral(ReferralAction):
         if self.holder != self.actor and not may_distribute(self.actor):
             raise Refused("Seule la coordination confie un dossier à quelqu’un d’autre.", "not_yours")
         check_holder(self.holder, self.target.programme)
+        self._check_stage()
         if self.target.programme.first_stage() is None or self.target.programme.exit_stage() is None:
             raise Refused("Ce dispositif n’a pas encore son parcours : complétez ses étapes.", "no_stages")
         if not self.target.last_name.strip():
@@ -75,6 +78,16 @@ class AdmitReferral(ReferralAction):
             self.over_capacity_reason,
             referral=self.target,
         )
+
+    def check_beforehand(self):
+        """What would be refused, asked of a request that is not received yet."""
+        self._check()
+
+    def _check_stage(self):
+        if self.stage is None:
+            return
+        if self.stage.programme_id != self.target.programme_id or self.stage.is_exit:
+            raise Refused("Un dossier s’ouvre à une étape de son dispositif, avant la sortie.", "stage")
 
     def _check_person(self):
         if self.person is not None:
@@ -161,7 +174,8 @@ class AdmitReferral(ReferralAction):
         ).execute()
 
     def _open_file(self, person):
-        programme, stage = self.target.programme, self.target.programme.first_stage()
+        programme = self.target.programme
+        stage = self.stage or programme.first_stage()
         rhythm = programme.first_rhythm
         case_file = CaseFile.objects.create(
             reference=ReferenceCounter.next_reference(programme.file_prefix, self.day.year),

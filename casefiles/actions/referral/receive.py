@@ -34,6 +34,10 @@ class ReceiveReferral(Action):
     data: dict = field(default_factory=dict)
     submission: Any = None
     channel: str = Referral.Channel.WEB
+    # From a spreadsheet: what finds its row again, the service that was recognised, what was settled of it.
+    origin_key: str = ""
+    orienting_service: Any = None
+    note: str = ""
 
     journal_code = "referral.received"
 
@@ -50,6 +54,7 @@ class ReceiveReferral(Action):
             submission=self.submission,
             channel=self.submission.channel if self.submission else self.channel,
             received_at=self.at,
+            origin_key=self.origin_key,
             reference=ReferenceCounter.next_reference(REFERENCE_PREFIX, self.day.year),
             **self._sender(),
             **self._person(),
@@ -58,7 +63,11 @@ class ReceiveReferral(Action):
         referral.criteria = [finding.as_dict() for finding in assess_referral(referral, self.day)]
         referral.save(force_insert=True)
         ReferralEvent.objects.create(
-            referral=referral, kind=ReferralEvent.Kind.RECEIVED, happened_at=self.at, by=self._typed_by()
+            referral=referral,
+            kind=ReferralEvent.Kind.RECEIVED,
+            happened_at=self.at,
+            by=self._typed_by(),
+            note=self.note.strip() or None,
         )
         return referral
 
@@ -79,8 +88,12 @@ class ReceiveReferral(Action):
             "sender_service": service,
             "sender_phone": self._text("referral.sender_phone") or None,
             "sender_email": self._text("referral.sender_email") or None,
-            "orienting_service": Service.objects.filter(name__iexact=service).first() if service else None,
+            "orienting_service": self.orienting_service or self._service_named(service),
         }
+
+    @staticmethod
+    def _service_named(name):
+        return Service.objects.filter(name__iexact=name).first() if name else None
 
     def _person(self):
         birth, precision = parse_day(self.data.get("person.birth_date"))

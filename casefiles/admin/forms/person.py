@@ -8,7 +8,7 @@ from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHou
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.seen import LOOKED_THROUGH, SeenForm
-from casefiles.models import Gender, Household, HouseholdMember
+from casefiles.models import Gender, Household, HouseholdMember, HousingBefore, Income
 from portal.audit.models import JournalEntry
 
 
@@ -27,6 +27,10 @@ class PersonForm(SeenForm):
     last_name = forms.CharField(label="Nom", max_length=200)
     birth_date = date_field("Date de naissance", required=False)
     gender = forms.ChoiceField(label="Genre", choices=Gender.choices)
+    income = forms.ChoiceField(label="Revenu principal", choices=Income.choices, required=False)
+    housing_before = forms.ChoiceField(
+        label="Logement la semaine d’avant l’accompagnement", choices=HousingBefore.choices, required=False
+    )
     phone = forms.CharField(label="Téléphone", max_length=40, required=False)
     email = forms.EmailField(label="Adresse e-mail", required=False)
     national_number = forms.CharField(label="Numéro de registre national", max_length=20, required=False)
@@ -54,6 +58,12 @@ class PersonForm(SeenForm):
         if birth is not None and not 1900 <= birth.year <= timezone.localdate().year:
             raise forms.ValidationError("Vérifiez la date de naissance.")
         return birth
+
+    def clean_income(self):
+        return self.cleaned_data["income"] or self.record().income
+
+    def clean_housing_before(self):
+        return self.cleaned_data["housing_before"] or self.record().housing_before
 
     def build(self, data):
         standing = self.standing()

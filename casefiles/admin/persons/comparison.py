@@ -120,6 +120,8 @@ def _shown(name, value):
     """A value as one reads it."""
     if name == "gender":
         return str(Gender(value).label)
+    if name in ("income", "housing_before"):
+        return str(dict(Person._meta.get_field(name).choices).get(value, "rien"))
     if name == "composition":
         return str(Household.Composition(value).label)
     if name == "birth_date" and value:

@@ -3,9 +3,12 @@
 from casefiles.exchange.exports.answers import AnswersExport
 from casefiles.exchange.exports.contacts import ContactExport
 from casefiles.exchange.exports.files import FileExport
+from casefiles.exchange.exports.requests import RequestExport
 from casefiles.exchange.exports.services import ServiceExport
 
-EXPORTS = {export.code: export for export in (FileExport, ContactExport, AnswersExport, ServiceExport)}
+EXPORTS = {
+    export.code: export for export in (FileExport, ContactExport, RequestExport, AnswersExport, ServiceExport)
+}
 
 
 def exports_for(user):

@@ -3,14 +3,13 @@
 Without names, only closed answers leave, and none of class C4: what somebody wrote freely can hold a name.
 """
 
-from itertools import islice
-
 from django import forms
 from django.utils import timezone
 
-from casefiles.access import exportable_answers, exportable_by, exportable_forms, may_read_names
+from casefiles.access import exportable_answers, exportable_forms
 from casefiles.admin.forms.base import NativeDate
-from casefiles.exchange.exports.base import CHUNK, Export
+from casefiles.exchange.exports.base import Export
+from casefiles.exchange.exports.columns import ALL_LEVELS, DATE_BANDS, NAMED, TOLD_APART, Column, number_band
 from forms.definition import vocabulary as words
 from forms.definition.document import answerable
 from forms.definition.municipalities import MUNICIPALITIES
@@ -18,9 +17,10 @@ from forms.models import FormDefinition, FormVersion
 from forms.outputs.answers_table import AnswersTable
 from forms.outputs.register import leaves_without_names
 from portal.accounts.roles import Role
-from portal.audit.journal import record
-from portal.sheets.writers.columns import OutColumn
 
+# An answer is opened one by one: fewer at once than plain columns.
+CHUNK = 500
+_BANDS = {words.DATE: DATE_BANDS, words.WHOLE_NUMBER: (number_band,), words.AMOUNT: (number_band,)}
 _WIDTHS = {words.LONG_TEXT: 50, words.SHORT_TEXT: 26, words.SCALE: 12, words.WHOLE_NUMBER: 12}
 
 
@@ -50,73 +50,85 @@ class AnswersExport(Export):
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     file_stem = "reponses"
     opens_filters = True
-    with_names_label = "Ajouter les réponses qui nomment quelqu’un et les textes libres"
+    adds = "les réponses qui nomment quelqu’un et les textes libres"
     filters = ("form", "since", "until")
+    named_code = "exchange.answers_exported"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._filter = AnswersFilter(self.request.GET, offered=exportable_forms(self.user).order_by("title"))
         self.form = self._filter.cleaned_data["form"] if self._filter.is_valid() else None
-        self._table = None
+        versions = list(FormVersion.objects.filter(definition=self.form)) if self.form else []
+        self._documents = {one.pk: one.document for one in versions}
+        self._numbers = {one.pk: one.number for one in versions}
+        self._tables = {}
 
     @property
     def subject(self):
         return self.form.title if self.form else ""
 
-    @property
-    def may_have_names(self):
-        return may_read_names(self.user)
+    def columns_key(self):
+        return f"{self.code}:{self.form.slug}" if self.form else self.code
 
     def filter_form(self):
         return self._filter
 
-    def queryset(self):
+    def scope(self):
         answers = exportable_answers(self.user, self.form, with_names=self.with_names)
         chosen = self._filter.cleaned_data if self.form else {}
         if chosen.get("since"):
             answers = answers.filter(received_at__date__gte=chosen["since"])
         if chosen.get("until"):
             answers = answers.filter(received_at__date__lte=chosen["until"])
-        related = ("assessment__case_file", "referral__case_file")
-        return answers.select_related(*related).order_by("received_at", "pk")
+        return answers.order_by("received_at", "pk")
+
+    def tick_label(self):
+        return ("received_at", "channel")
 
     # --- columns -------------------------------------------------------------------------------------------
-    @property
-    def table(self):
-        if self._table is None:
-            versions = FormVersion.objects.filter(definition=self.form) if self.form else ()
-            wanted = _everything if self.with_names else leaves_without_names
-            self._table = AnswersTable([(one.pk, one.document) for one in versions], wanted)
-            self._numbers = {one.pk: one.number for one in versions}
-            self._documents = {one.pk: one.document for one in versions}
-        return self._table
+    def table(self, wanted):
+        """Every question of every version; `wanted(question)` says which may leave."""
+        if wanted not in self._tables:
+            self._tables[wanted] = AnswersTable(list(self._documents.items()), wanted)
+        return self._tables[wanted]
 
-    def columns(self):
-        """What is known of every sending, then one column for each question; rows() fills the latter."""
-        asked = [
-            OutColumn(column.heading, None, _WIDTHS.get(column.question["type"], 18))
-            for column in self.table.columns
-        ]
-        return [*self._of_the_sending(), *asked]
-
-    def _of_the_sending(self):
+    def all_columns(self):
+        """What is known of every sending, then one column for each question."""
+        without_names = {column.identity for column in self.table(leaves_without_names).columns}
         return [
-            OutColumn("Dossier", lambda sent: _file_of(sent) and _file_of(sent).reference, 16),
-            OutColumn("Date", _day_of, 12),
-            OutColumn("Canal", lambda sent: sent.get_channel_display(), 20),
-            OutColumn("Version du formulaire", lambda sent: self._numbers[sent.version_id], 12),
+            Column("file", "Dossier", value=_reference_of, width=16, levels=TOLD_APART),
+            Column("day", "Date", value=_day_of, width=12, bands=DATE_BANDS),
+            Column("channel", "Canal", value=lambda sent: sent.get_channel_display(), width=20),
+            Column(
+                "version",
+                "Version du formulaire",
+                value=lambda sent: self._numbers[sent.version_id],
+                width=12,
+                levels=TOLD_APART,
+            ),
+            *[
+                Column(
+                    "q:" + "/".join(map(str, asked.identity)),
+                    asked.heading,
+                    width=_WIDTHS.get(asked.question["type"], 18),
+                    levels=ALL_LEVELS if asked.identity in without_names else NAMED,
+                    bands=_BANDS.get(asked.question["type"], ()),
+                )
+                for asked in self.table(_everything).columns
+            ],
         ]
 
-    def rows(self, keys):
-        table, known, left = self.table, self._of_the_sending(), iter(keys)
-        while chunk := list(islice(left, CHUNK)):
-            found = {sent.pk: sent for sent in self.queryset().filter(pk__in=chunk)}
-            for key in chunk:
-                if key in found:
-                    sent = found[key]
-                    yield [column.value(sent) for column in known] + table.row(
-                        sent.version_id, self._answers(sent)
-                    )
+    def lines(self, columns):
+        table = self.table(_everything if self.with_names else leaves_without_names)
+        places = {
+            "q:" + "/".join(map(str, asked.identity)): place for place, asked in enumerate(table.columns)
+        }
+        answers = self.queryset().select_related("assessment__case_file", "referral__case_file")
+        for number, sent in enumerate(answers.iterator(chunk_size=CHUNK)):
+            row = table.row(sent.version_id, self._answers(sent))
+            cells = [column.value(sent) if column.value else row[places[column.code]] for column in columns]
+            file = _file_of(sent)
+            yield cells, file and file.pk, file.person_id if file else f"answer {number}"
 
     def _answers(self, sent):
         """The answers as they leave: without names, a town typed by hand is only another town."""
@@ -132,23 +144,9 @@ class AnswersExport(Export):
             for key, answer in sent.answers.items()
         }
 
-    # --- traces --------------------------------------------------------------------------------------------
     def journal_filters(self):
         filters = super().journal_filters()
         return {**filters, "form": self.form.slug if self.form else ""}
-
-    def journal(self, keys, *, reason, file_format):
-        super().journal(keys, reason=reason, file_format=file_format)
-        if not self.with_names:
-            return
-        # Whoever asks who read this file finds the export there too.
-        sent = self.queryset().order_by()
-        for path in ("assessment__case_file", "referral__case_file"):
-            touched = exportable_by(self.user).filter(pk__in=sent.exclude(**{path: None}).values(path))
-            for pk, reference in touched.values_list("pk", "reference"):
-                record(
-                    "exchange.answers_exported", actor=self.user, subject=pk, target=reference, reason=reason
-                )
 
 
 def _everything(question):
@@ -160,6 +158,11 @@ def _file_of(sent):
     if assessment is not None:
         return assessment.case_file
     return getattr(referral, "case_file", None)
+
+
+def _reference_of(sent):
+    file = _file_of(sent)
+    return file.reference if file else None
 
 
 def _day_of(sent):

@@ -1,4 +1,4 @@
-"""The list of files as it is filtered; without names unless the role allows it and the person asks for it."""
+"""The list of files as it is filtered; names leave at the full level only."""
 
 from django.db.models import Case, DateField, F, When
 from django.utils import timezone
@@ -7,12 +7,22 @@ from casefiles.access import exportable_by, may_read_names, visible_to
 from casefiles.admin.lists.files import FileFilterSet
 from casefiles.eligibility import street_clock
 from casefiles.exchange.exports.base import Export
-from casefiles.models import CaseFile
+from casefiles.exchange.exports.columns import (
+    DATE_BANDS,
+    NAMED,
+    TOLD_APART,
+    Column,
+    filled,
+    labelled,
+    number_band,
+    wide_age_band,
+)
+from casefiles.models import CaseFile, Gender, HousingBefore, Income, ReportCode
+from casefiles.statistics.bands import age_band, age_on
 from casefiles.text import normalise
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.audit.journal import fingerprint, record
-from portal.sheets.writers.columns import OutColumn
+from portal.audit.journal import fingerprint
 
 MAX_WORDS = 6
 
@@ -33,13 +43,19 @@ class FileExport(Export):
     icon = "folder-open-1"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     file_stem = "dossiers"
-    with_names_label = "Ajouter le prénom et le nom des personnes"
-    _named = None
-    filters = ("status", "stage", "case_manager", "programme", "silent", "opened_after", "opened_before")
-
-    @property
-    def may_have_names(self):
-        return may_read_names(self.user)
+    adds = "le prénom et le nom des personnes"
+    filters = (
+        "status",
+        "stage",
+        "case_manager",
+        "programme",
+        "silent",
+        "due",
+        "rhythm",
+        "opened_after",
+        "opened_before",
+    )
+    file_path, person_path = "pk", "person"
 
     def _filterset(self):
         heard = Case(
@@ -47,9 +63,10 @@ class FileExport(Export):
             default=F("last_contact_on"),
             output_field=DateField(),
         )
-        files = exportable_by(self.user).annotate(heard_on=heard)
+        files = visible_to(self.user, CaseFile) if self.with_names else exportable_by(self.user)
+        files = files.annotate(heard_on=heard)
         # Names are no matter for who may not read them: searching them would tell.
-        if self.may_have_names:
+        if may_read_names(self.user):
             for word in normalise(self.request.GET.get("q", "")).split()[:MAX_WORDS]:
                 files = files.filter(search_key__contains=word)
         return ExportFilterSet(self.request.GET, queryset=files, request=self.request)
@@ -57,75 +74,95 @@ class FileExport(Export):
     def filter_form(self):
         return self._filterset().form
 
-    def queryset(self):
+    def scope(self):
         filterset = self._filterset()
         files = filterset.qs if filterset.form.is_valid() else filterset.queryset.none()
-        related = ["programme", "stage", "case_manager", "exit_reason", "housing_outcome"]
-        if self.with_names:
-            related.append("person")
-        files = files.select_related(*related).prefetch_related("programme__report_codes")
         return files.order_by("reference")
 
-    def columns(self):
-        names = [OutColumn("Prénom", self._first_name, 18), OutColumn("Nom", self._last_name, 22)]
+    def tick_label(self):
+        return ("reference", "stage__name")
+
+    def all_columns(self):
+        manager = ("case_manager", "case_manager__first_name", "case_manager__last_name")
+        street = ("street_since", "street_since_precision", "closed_on")
         return [
-            OutColumn("Référence", lambda file: file.reference, 15),
-            *(names if self.with_names else []),
-            OutColumn("Dispositif", lambda file: file.programme.name, 20),
-            OutColumn("Codes de rapport", _report_codes, 22),
-            OutColumn("Étape", lambda file: file.stage.name, 22),
-            OutColumn("Code de l’étape", lambda file: file.stage.report_code or None, 14),
-            OutColumn("Dans l’étape depuis", lambda file: file.stage_since, 14),
-            OutColumn("Référent·e", lambda file: str(file.case_manager) if file.case_manager else None, 24),
-            OutColumn("Ouvert le", lambda file: file.opened_on, 12),
-            OutColumn("Mois en rue", _months_in_street, 10),
-            OutColumn("Dernier contact", lambda file: file.last_contact_on, 14),
-            OutColumn("Fermé le", lambda file: file.closed_on, 12),
-            OutColumn("Motif de sortie", lambda file: file.exit_reason and file.exit_reason.label, 30),
-            OutColumn(
-                "Logement à la sortie", lambda file: file.housing_outcome and file.housing_outcome.label, 30
+            Column("reference", "Référence", ("reference",), width=15, levels=TOLD_APART),
+            Column("first_name", "Prénom", ("person__first_name",), filled, 18, NAMED),
+            Column("last_name", "Nom", ("person__last_name",), filled, 22, NAMED),
+            Column("programme", "Dispositif", ("programme__name",), width=20),
+            Column("report_codes", "Codes de rapport", ("programme",), _ReportCodes(), 22),
+            Column("stage", "Étape", ("stage__name",), width=22),
+            Column("stage_code", "Code de l’étape", ("stage__report_code",), filled, 14),
+            Column("stage_since", "Dans l’étape depuis", ("stage_since",), width=14, bands=DATE_BANDS),
+            Column("case_manager", "Référent·e", manager, _staff, 24, TOLD_APART),
+            Column("rhythm", "Rythme de suivi", ("rhythm__label",), width=20),
+            Column("opened_on", "Ouvert le", ("opened_on",), width=12, bands=DATE_BANDS),
+            Column("months_in_street", "Mois en rue", street, _months_in_street, 10, bands=(number_band,)),
+            Column("last_contact", "Dernier contact", ("last_contact_on",), width=14, bands=DATE_BANDS),
+            Column("closed_on", "Fermé le", ("closed_on",), width=12, bands=DATE_BANDS),
+            Column("exit_reason", "Motif de sortie", ("exit_reason__label",), width=30),
+            Column("housing_outcome", "Logement à la sortie", ("housing_outcome__label",), width=30),
+            Column(
+                "oriented_to",
+                "Service qui prend le relais",
+                ("oriented_to__name",),
+                width=30,
+                levels=TOLD_APART,
             ),
+            *_of_the_person("person__"),
         ]
-
-    def _first_name(self, file):
-        return file.person.first_name if self._may_be_named(file) else None
-
-    def _last_name(self, file):
-        return file.person.last_name if self._may_be_named(file) else None
-
-    def _may_be_named(self, file):
-        """Two roles together do not add names: only files that this person may open carry one."""
-        return file.pk in self._named_keys()
-
-    def _named_keys(self):
-        if self._named is None:
-            self._named = set(visible_to(self.user, CaseFile).values_list("pk", flat=True))
-        return self._named
 
     def journal_filters(self):
         filters = super().journal_filters()
-        if self.may_have_names and (words := normalise(self.request.GET.get("q", ""))):
+        if may_read_names(self.user) and (words := normalise(self.request.GET.get("q", ""))):
             filters["search"] = fingerprint(words)
         return filters
 
-    def journal(self, keys, *, reason, file_format):
-        super().journal(keys, reason=reason, file_format=file_format)
-        if not self.with_names:
-            return
-        # Whoever asks who read this file finds the export there too.
-        for pk, reference in self.queryset().values_list("pk", "reference"):
-            if pk in self._named_keys():
-                record("exchange.named", actor=self.user, subject=pk, target=reference, reason=reason)
+
+def _of_the_person(path):
+    """What the region counts by; unticked at first: a list of files rarely needs it."""
+    return [
+        Column("gender", "Genre", (f"{path}gender",), labelled(Gender.choices), 20, ticked=False),
+        Column(
+            "age",
+            "Âge",
+            (f"{path}birth_date",),
+            age_on,
+            10,
+            bands=(age_band, wide_age_band),
+            ticked=False,
+        ),
+        Column("income", "Revenu principal", (f"{path}income",), labelled(Income.choices), 26, ticked=False),
+        Column(
+            "housing_before",
+            "Logement avant",
+            (f"{path}housing_before",),
+            labelled(HousingBefore.choices),
+            30,
+            ticked=False,
+        ),
+    ]
 
 
-def _months_in_street(file):
+class _ReportCodes:
+    """« IWEPS : 4.2 ; SPW : LA »: under which code each authority counts the programme; read once."""
+
+    def __init__(self):
+        self.known = None
+
+    def __call__(self, programme):
+        if self.known is None:
+            self.known = {}
+            for code in ReportCode.objects.all():
+                self.known.setdefault(code.programme_id, []).append(str(code))
+        return " ; ".join(self.known.get(programme, ())) or None
+
+
+def _staff(key, first_name, last_name):
+    return f"{first_name} {last_name}".strip() or None if key else None
+
+
+def _months_in_street(since, precision, closed_on):
     # The limit of the programme changes nothing to the months; some programmes have none.
-    clock = street_clock(
-        file.street_since, file.street_since_precision, 1, file.closed_on or timezone.localdate()
-    )
+    clock = street_clock(since, precision, 1, closed_on or timezone.localdate())
     return clock.months if clock else None
-
-
-def _report_codes(file):
-    """« IWEPS : 4.2 ; SPW : LA »: under which code each authority counts the programme."""
-    return " ; ".join(map(str, file.programme.report_codes.all())) or None

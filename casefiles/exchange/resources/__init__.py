@@ -1,9 +1,12 @@
 """What can be imported: one class per target. Adding one is writing it and naming it here."""
 
 from casefiles.exchange.resources.contacts import ContactResource
+from casefiles.exchange.resources.persons import PersonResource
+from casefiles.exchange.resources.referrals import ReferralResource
 from casefiles.exchange.resources.services import ServiceResource
 
-RESOURCES = {resource.code: resource for resource in (ContactResource, ServiceResource)}
+_ALL = (ContactResource, ReferralResource, PersonResource, ServiceResource)
+RESOURCES = {resource.code: resource for resource in _ALL}
 
 
 def resources_for(user):

@@ -1,154 +1,103 @@
-"""Contacts: date, file, kind, minutes, place, note. Each row passes the action of a typed contact."""
+"""Contacts: date, file, kind, minutes, place, note. Each row passes the rules of a typed contact."""
 
 import uuid
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
-from casefiles.access import exportable_by, may_work_on
+from casefiles.access import exportable_by, may_work_on, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.contact.lock import lock_words, locked_by_hand
-from casefiles.actions.contact.log import LogContact, check_contact_date, check_minutes
-from casefiles.exchange import widgets
-from casefiles.exchange.fields import SheetField
-from casefiles.exchange.resources.base import SheetResource
+from casefiles.actions.contact.log import check_contact_date, check_minutes
+from casefiles.actions.contact.log_many import LogContacts, SheetContact
+from casefiles.actions.contact.take_back_imported import Imported, TakeBackImported, packed
+from casefiles.admin.sections import READ_ACTS
+from casefiles.exchange.resources.contact_columns import ContactColumns
 from casefiles.exchange.results import Outcome
 from casefiles.models import Contact, ContactCorrection, ContactKind, ContactMedium, LifeAxis
 from portal.accounts.roles import Role
+from portal.audit.models import JournalEntry
+from portal.bulk import lookups  # noqa: F401 - `among`
 from portal.crypto.blind_index import blind_index
 
 _CONTENT = ("date", "kind", "medium", "outcome", "minutes", "place", "axis", "note")
-# The columns that tell a contact without an identifier from another: all that may be written of it.
-_TELLING = ("date", "kind", "medium", "outcome", "minutes", "place", "axis", "note")
+# What telling the difference needs; a note is opened only then.
+_COMPARED = ("pk", "case_file", "origin", "origin_key", "created_at", *_CONTENT)
+_LISTS = {"kind": ContactKind, "medium": ContactMedium, "axis": LifeAxis}
+_CHECKED = (("Date", check_contact_date, "date"), ("Minutes", check_minutes, "minutes"))
 
 
-class ContactResource(SheetResource):
+class ContactResource(ContactColumns):
     code = "contacts"
     title = "Contacts"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
+    write_chunk = 1000
 
-    identifier = SheetField(
-        "Identifiant",
-        widget=widgets.TextWidget(max_length=100, one_line=True),
-        synonyms=["id", "identifiant du contact", "numéro", "n°"],
-        help_text="Facultatif. Un numéro à vous, différent à chaque ligne : "
-        "il permet de renvoyer une ligne corrigée.",
-        example="Exemple (à effacer)",
-        width=20,
-    )
-    date = SheetField(
-        "Date",
-        widget=widgets.DateWidget(),
-        required=True,
-        synonyms=["date du contact", "jour", "le"],
-        help_text="Jour/mois/année, par exemple 04/03/2026.",
-        example="04/03/2026",
-        width=12,
-    )
-    reference = SheetField(
-        "Dossier",
-        widget=widgets.ReferenceWidget(),
-        required=True,
-        synonyms=[
-            "référence",
-            "référence du dossier",
-            "réf",
-            "réf dossier",
-            "référence dossier",
-            "n° de dossier",
-            "n° dossier",
-            "numéro de dossier",
-        ],
-        help_text="La référence du dossier, par exemple HT-2026-0012. Jamais un nom.",
-        example="HT-2026-0012",
-        width=16,
-    )
-    kind = SheetField(
-        "Nature",
-        widget=widgets.ListWidget(ContactKind.objects),
-        required=True,
-        synonyms=["nature du contact", "type", "type de contact", "prestation"],
-        help_text="Choisissez dans la liste.",
-        width=26,
-    )
-    medium = SheetField(
-        "Moyen",
-        widget=widgets.ListWidget(ContactMedium.objects),
-        synonyms=["moyen de contact", "canal", "mode"],
-        help_text="Facultatif. Choisissez dans la liste.",
-        width=26,
-    )
-    outcome = SheetField(
-        "Déroulement",
-        widget=widgets.ChoiceWidget(Contact.Outcome.choices),
-        synonyms=["issue", "statut"],
-        help_text="Facultatif. Vide : le contact a eu lieu.",
-        width=24,
-    )
-    minutes = SheetField(
-        "Minutes",
-        widget=widgets.MinutesWidget(),
-        synonyms=["durée", "durée en minutes", "durée (min)", "temps", "temps en minutes", "min"],
-        help_text="Facultatif. La durée en minutes, par exemple 45. « 1h30 » est lu aussi.",
-        example="45",
-        width=10,
-    )
-    place = SheetField(
-        "Lieu",
-        widget=widgets.TextWidget(max_length=160, one_line=True),
-        synonyms=["endroit", "lieu du contact"],
-        help_text="Facultatif.",
-        example="Bureau",
-        confidential=True,
-        width=22,
-    )
-    axis = SheetField(
-        "Axe de vie",
-        widget=widgets.ListWidget(LifeAxis.objects),
-        synonyms=["axe"],
-        help_text="Facultatif. Choisissez dans la liste.",
-        width=24,
-    )
-    note = SheetField(
-        "Note",
-        widget=widgets.TextWidget(),
-        synonyms=["note partageable", "commentaire", "remarque", "remarques", "contenu"],
-        help_text="Facultatif. Ce que l’équipe peut lire ; la note confidentielle ne s’importe pas.",
-        example="Premier rendez-vous, visite prévue lundi.",
-        confidential=True,
-        width=60,
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Files already looked up, and values that already passed their rule.
+        self.files, self.good, self.lists = {}, set(), None
 
     def identify(self, row):
         """The person's own identifier within the file or, without one, all that the row says."""
         values = row.values
         if values.get("identifier"):
             return f"{values['reference']}|id:{values['identifier'].casefold()}"
-        said = [self.fields[name].widget.render(values.get(name)) for name in _TELLING]
-        told = blind_index("contact.row", chr(31).join([values["reference"], *said]))
-        return f"{values['reference']}|row:{told}"
+        said = "\x1f".join([values["reference"], *map(_told, map(values.get, _CONTENT))])
+        return f"{values['reference']}|row:{blind_index('contact.row', said)}"
 
+    def has_moved(self, batch):
+        """Contacts and files change by actions, and every action leaves an entry in the journal."""
+        later = JournalEntry.objects.filter(pk__gt=batch.journal_mark)
+        return later.exclude(action__in=READ_ACTS).exclude(action__startswith="exchange.").exists()
+
+    def link(self, object_id):
+        return self.links({object_id}).get(object_id, "")
+
+    def links(self, object_ids):
+        found = visible_to(self.user, Contact).filter(pk__in=object_ids).values_list("pk", "case_file")
+        return {str(pk): f"{reverse('casefiles:file', args=[file])}#contact-{pk}" for pk, file in found}
+
+    # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):
-        references = {row.values["reference"] for row in rows}
-        self.files = {
-            file.reference: file
-            for file in exportable_by(self.user).select_related("programme").filter(reference__in=references)
-        }
+        self._resolve_files({row.values["reference"] for row in rows})
         origins = {row.key.partition("|")[2] for row in rows}
         ids = {key for row in rows if (key := _as_uuid(row.values.get("identifier")))}
+        self.known_origins, self.existing = set(), {}
+        contacts = exportable_by(self.user, Contact)
+        # Without an identifier, the same words or nothing: there is nothing to compare.
+        plain = [origin for origin in origins if origin.startswith("row:")]
+        if plain:
+            found = contacts.filter(origin_key__among=plain)
+            self.known_origins = set(found.values_list("case_file_id", "origin_key"))
+        if len(plain) < len(origins) or ids:
+            self._resolve_identified(contacts, [key for key in origins if key.startswith("id:")], ids)
+
+    def _resolve_files(self, references):
+        unknown = references - self.files.keys()
+        found = {
+            file.reference: file
+            for file in exportable_by(self.user)
+            .filter(reference__among=unknown)
+            .only("pk", "reference", "closed_on", "case_manager")
+        }
+        self.files |= {reference: found.get(reference) for reference in unknown}
+
+    def _resolve_identified(self, contacts, origins, ids):
         others = exportable_by(self.user, ContactCorrection).filter(~Q(by=self.user), contact=OuterRef("pk"))
         found = (
-            exportable_by(self.user, Contact)
-            .filter(case_file__in=[file.pk for file in self.files.values()])
-            .filter(Q(origin_key__in=origins) | Q(pk__in=ids))
-            .select_related("kind", "medium", "axis")
+            contacts.filter(_either(origins, ids))
+            .only(*_COMPARED)
             .annotate(corrected_by_others=Exists(others))
         )
-        self.existing = {}
+        if self.lists is None:
+            self.lists = {name: model.objects.in_bulk() for name, model in _LISTS.items()}
         for contact in found:
             self.existing[contact.case_file_id, contact.origin_key] = contact
             self.existing[contact.case_file_id, f"id:{contact.pk}"] = contact
 
+    # --- what becomes of them ------------------------------------------------------------------------------
     def decide(self, row):
         case_file = self.files.get(row.values["reference"])
         if case_file is None:
@@ -159,6 +108,7 @@ class ContactResource(SheetResource):
             )
             return
         if case_file.is_closed:
+            row.is_closed = True
             row.wrong(
                 "Dossier",
                 f"Colonne « Dossier » : {case_file.reference} est fermé "
@@ -172,27 +122,30 @@ class ContactResource(SheetResource):
             self._settle(row, case_file)
 
     def _check_values(self, row):
-        checks = (("Date", check_contact_date, "date"), ("Minutes", check_minutes, "minutes"))
-        for column, check, name in checks:
+        for column, check, name in _CHECKED:
+            value = row.values.get(name)
+            if value is None or (name, value) in self.good:
+                continue
             try:
-                if row.values.get(name) is not None:
-                    check(row.values[name])
+                check(value)
             except Refused as refused:
                 row.wrong(column, f"Colonne « {column} » : {refused.message}")
+            else:
+                self.good.add((name, value))
 
     def _settle(self, row, case_file):
         origin = row.key.partition("|")[2]
+        if (case_file.pk, origin) in self.known_origins:
+            # The same words were imported before; a correction made in the portal since then stands.
+            row.settle(Outcome.UNCHANGED)
+            return
         contact = self.existing.get((case_file.pk, origin))
         if contact is None:
             row.settle(Outcome.NEW)
             return
         row.instance, row.object_id, contact.case_file = contact, contact.pk, case_file
-        if origin.startswith("row:"):
-            # The same words were imported before; a correction made in the portal since then stands.
-            row.settle(Outcome.UNCHANGED)
-            return
         works_on_it = may_work_on(self.user, case_file)
-        stored = {name: getattr(contact, name) for name in _CONTENT}
+        row.stored = stored = self._stored(contact)
         if "outcome" in row.values:
             row.values["outcome"] = row.values["outcome"] or Contact.Outcome.HELD
         row.differences = self.differences(row, stored, hide_confidential=not works_on_it)
@@ -203,9 +156,7 @@ class ContactResource(SheetResource):
         elif works_on_it or (contact.origin == Contact.Origin.IMPORTED and not contact.corrected_by_others):
             row.settle(Outcome.CHANGED)
             if contact.corrected_by_others or contact.origin == Contact.Origin.TYPED:
-                row.warnings.append(
-                    "Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera."
-                )
+                row.warn("Ce contact a été écrit ou corrigé dans le portail : l’import le remplacera.")
         else:
             row.wrong(
                 "Identifiant",
@@ -213,26 +164,68 @@ class ContactResource(SheetResource):
                 "seule la personne référente peut le changer.",
             )
 
-    def write(self, row):
-        if row.outcome == Outcome.CHANGED:
-            contact = row.instance
-            contact.case_file = row.subject
-            changes = {
-                name: "" if name == "place" and value is None else value
-                for name, value in row.changes.items()
-            }
-            reason = f"Import : {self.reason}"
-            CorrectContact(self.user, contact, changes=changes, reason=reason, imported=True).execute()
-            return contact.pk
-        values = {name: row.values[name] for name in _CONTENT if row.values.get(name) is not None}
-        contact = LogContact(
-            self.user,
-            row.subject,
-            origin=Contact.Origin.IMPORTED,
+    def _stored(self, contact):
+        held = contact.__dict__
+        return {
+            name: self.lists[name].get(held[f"{name}_id"]) if name in _LISTS else getattr(contact, name)
+            for name in _CONTENT
+        }
+
+    # --- writing -------------------------------------------------------------------------------------------
+    def write_rows(self, rows):
+        new = [row for row in rows if row.outcome == Outcome.NEW]
+        written = LogContacts(self.user, self.batch, contacts=[self._contact(row) for row in new]).execute()
+        kept = []
+        for row, key in zip(new, written, strict=True):
+            if isinstance(key, Refused):
+                row.wrong("", key.message)
+            else:
+                row.object_id = key
+                kept.append([row.number, str(key), 0, None])
+        return kept + super().write_rows([row for row in rows if row.outcome == Outcome.CHANGED])
+
+    @staticmethod
+    def _contact(row):
+        values = row.values
+        return SheetContact(
+            case_file_id=row.subject.pk,
+            date=values["date"],
+            kind=values["kind"],
             origin_key=row.key.partition("|")[2],
-            **values,
-        ).execute()
-        return contact.pk
+            line=row.number,
+            medium=values.get("medium"),
+            outcome=values.get("outcome") or Contact.Outcome.HELD,
+            minutes=values.get("minutes"),
+            place=values.get("place") or "",
+            axis=values.get("axis"),
+            note=values.get("note") or "",
+        )
+
+    def write(self, row):
+        """A correction; what the contact said before is kept as the cells of a sheet would say it."""
+        before = {name: packed(row.stored[name]) for name in row.changes}
+        contact = Contact.objects.select_related("case_file").get(pk=row.object_id)
+        changes = {
+            name: "" if name == "place" and value is None else value for name, value in row.changes.items()
+        }
+        reason = f"Import : {self.reason}"
+        CorrectContact(self.user, contact, changes=changes, reason=reason, imported=True).execute()
+        return [row.number, str(contact.pk), contact.revision, before]
+
+    def take_back(self, records):
+        imported = [Imported(pk, revision, before) for _line, pk, revision, before in records]
+        return TakeBackImported(self.user, self.batch, records=imported)
+
+
+def _either(origins, ids):
+    """Only what is asked: two indexes that are read for one question cost as much as two questions."""
+    by_origin, by_key = Q(origin_key__among=origins), Q(pk__among=ids)
+    return by_origin | by_key if origins and ids else by_key if ids else by_origin
+
+
+def _told(value):
+    """A value as the identity of a row holds it: by its code, which never changes."""
+    return "" if value is None else str(getattr(value, "code", value))
 
 
 def _as_uuid(text):

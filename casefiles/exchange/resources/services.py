@@ -1,13 +1,15 @@
 """Partner services of the directory « Réseau ». Public content: nothing here speaks of a person."""
 
+import datetime
+import hashlib
+
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, RegexValidator, URLValidator
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
 from wagtail.log_actions import log
 
 from casefiles.actions.base import Refused
-from casefiles.exchange import widgets
-from casefiles.exchange.fields import SheetField
-from casefiles.exchange.resources.base import SheetResource
+from casefiles.exchange.resources.service_columns import ServiceColumns
 from casefiles.exchange.results import Outcome
 from content.directory.models import Mission, Municipality, PartnerCategory, Service
 from content.directory.text import search_key
@@ -26,144 +28,13 @@ _PLAIN = (
     "website",
     "opening_hours",
 )
-_MANY = ("missions", "municipalities")
+_MANY = {"missions": Mission, "municipalities": Municipality}
 
 
-def _register(model, **kwargs):
-    return {"widget": widgets.ManyWidget(model.objects, label="name", codes=("slug",), active="", **kwargs)}
-
-
-class ServiceResource(SheetResource):
+class ServiceResource(ServiceColumns):
     code = "services"
     title = "Services partenaires"
     roles = frozenset({Role.DATA_OFFICER, Role.COORDINATION})
-
-    name = SheetField(
-        "Nom",
-        widget=widgets.TextWidget(max_length=160, one_line=True),
-        required=True,
-        synonyms=["service", "nom du service", "partenaire", "dénomination"],
-        help_text="Le nom du service : c’est à lui qu’on reconnaît une ligne déjà connue.",
-        example="Exemple (à effacer) : Service Fictif",
-        width=34,
-    )
-    category = SheetField(
-        "Catégorie",
-        widget=widgets.ListWidget(PartnerCategory.objects, label="name", codes=("slug",), active=""),
-        required=True,
-        synonyms=["type de service", "type", "catégorie de partenaire"],
-        help_text="Choisissez dans la liste.",
-        width=24,
-    )
-    missions = SheetField(
-        "Missions",
-        **_register(Mission),
-        synonyms=["mission"],
-        help_text="Une ou plusieurs missions de la liste, avec un point-virgule entre elles.",
-        width=36,
-    )
-    municipalities = SheetField(
-        "Localités desservies",
-        **_register(Municipality),
-        synonyms=["localités", "communes", "communes desservies", "territoire"],
-        help_text="Une ou plusieurs localités de la liste, avec un point-virgule entre elles.",
-        width=30,
-    )
-    summary = SheetField(
-        "En une phrase",
-        widget=widgets.TextWidget(max_length=240, one_line=True),
-        synonyms=["résumé", "description courte"],
-        help_text="Ce que l’on peut y trouver, en mots simples.",
-        example="Un repas chaud et une écoute, sans rendez-vous.",
-        width=40,
-    )
-    perimeter = SheetField(
-        "Périmètre",
-        widget=widgets.TextWidget(),
-        synonyms=["périmètre d’intervention", "zone"],
-        help_text="Où et jusqu’où le service intervient.",
-        width=30,
-    )
-    who_is_served = SheetField(
-        "Pour qui", widget=widgets.TextWidget(), synonyms=["public", "public cible"], width=30
-    )
-    conditions = SheetField(
-        "Conditions", widget=widgets.TextWidget(), synonyms=["conditions d’accès", "accès"], width=30
-    )
-    street = SheetField(
-        "Rue et numéro",
-        widget=widgets.TextWidget(max_length=160, one_line=True),
-        synonyms=["adresse", "rue"],
-        example="rue de l’Exemple 1",
-        width=28,
-    )
-    postal_code = SheetField(
-        "Code postal",
-        widget=widgets.CheckedTextWidget(
-            RegexValidator(r"^[1-9]\d{3}$"),
-            "n’est pas un code postal belge : quatre chiffres, par exemple 7100.",
-        ),
-        synonyms=["cp"],
-        example="7100",
-        width=12,
-    )
-    city = SheetField(
-        "Localité",
-        widget=widgets.TextWidget(max_length=120, one_line=True),
-        synonyms=["ville", "commune"],
-        example="La Louvière",
-        width=20,
-    )
-    telephone = SheetField(
-        "Téléphone",
-        widget=widgets.TelephoneWidget(max_length=40, one_line=True),
-        synonyms=["tél", "téléphone public", "gsm"],
-        help_text="Le numéro du service, jamais celui d’une personne. Mettez la colonne au format Texte.",
-        example="064 00 00 00",
-        width=18,
-    )
-    email = SheetField(
-        "E-mail",
-        widget=widgets.CheckedTextWidget(
-            EmailValidator(), "n’est pas une adresse e-mail, comme accueil@example.org.", max_length=254
-        ),
-        synonyms=["mail", "courriel", "e-mail public", "adresse e-mail"],
-        example="accueil@example.org",
-        width=26,
-    )
-    website = SheetField(
-        "Site web",
-        widget=widgets.CheckedTextWidget(
-            URLValidator(schemes=["http", "https"]),
-            "n’est pas une adresse web complète, comme https://example.org.",
-            max_length=200,
-        ),
-        synonyms=["site", "site internet", "url"],
-        example="https://example.org",
-        width=26,
-    )
-    opening_hours = SheetField(
-        "Heures d’ouverture",
-        widget=widgets.TextWidget(),
-        synonyms=["horaires", "horaire", "heures"],
-        width=28,
-    )
-    last_checked_on = SheetField(
-        "Vérifié le",
-        widget=widgets.DateWidget(),
-        synonyms=["vérification", "date de vérification", "dernière vérification"],
-        help_text="La date à laquelle ces informations ont été relues.",
-        example="04/03/2026",
-        width=12,
-    )
-    is_published = SheetField(
-        "Visible",
-        widget=widgets.YesNoWidget(),
-        synonyms=["visible sur le site", "publié"],
-        help_text="oui ou non. Vide pour un nouveau service : non, le temps de le relire.",
-        example="non",
-        width=10,
-    )
 
     def identify(self, row):
         return search_key(row.values["name"])
@@ -209,7 +80,19 @@ class ServiceResource(SheetResource):
     def write(self, row):
         is_new = row.outcome == Outcome.NEW
         service = Service(is_published=False) if is_new else row.instance
-        changes = row.values if is_new else row.changes
+        before = (
+            None if is_new else {name: self._kept(name, self._stored(service)[name]) for name in row.changes}
+        )
+        self._save(
+            service, row.values if is_new else row.changes, "wagtail.create" if is_new else "wagtail.edit"
+        )
+        row.object_id = service.pk
+        return [row.number, str(service.pk), self._revision(service), before]
+
+    def take_back(self, records):
+        return ServicesTakenBack(self, records)
+
+    def _save(self, service, changes, action):
         for name, value in changes.items():
             if name in _MANY or (name == "is_published" and value is None):
                 continue
@@ -222,6 +105,74 @@ class ServiceResource(SheetResource):
         for name in _MANY:
             if name in changes:
                 getattr(service, name).set(changes[name] or [])
-        action = "wagtail.create" if is_new else "wagtail.edit"
         log(service, action, user=self.user, data={"import": True})
-        return service.pk
+
+    def _revision(self, service):
+        """A digest of all that an import may write: another one means that somebody has been there since."""
+        fresh = Service.objects.with_lists().get(pk=service.pk)
+        said = [self._kept(name, value) for name, value in self._stored(fresh).items()]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+    @staticmethod
+    def _kept(name, value):
+        """A value as the record of an import keeps it."""
+        if name in _MANY:
+            return sorted(line.pk for line in value)
+        value = getattr(value, "pk", value)
+        return value.isoformat() if isinstance(value, datetime.date) else value
+
+    def restore(self, service, before):
+        values = {name: self._unkept(name, value) for name, value in before.items()}
+        self._save(service, values, "wagtail.edit")
+
+    @staticmethod
+    def _unkept(name, value):
+        if name in _MANY:
+            return list(_MANY[name].objects.filter(pk__in=value))
+        if name == "category":
+            return PartnerCategory.objects.get(pk=value)
+        return datetime.date.fromisoformat(value) if name == "last_checked_on" and value else value
+
+
+class ServicesTakenBack:
+    """What an import wrote in the directory, undone: {key: why it is kept} of those that stay."""
+
+    def __init__(self, resource, records):
+        self.resource, self.records = resource, records
+
+    def reasons(self):
+        found = Service.objects.in_bulk([pk for _line, pk, *_rest in self.records])
+        found = {str(pk): service for pk, service in found.items()}
+        return {
+            pk: why
+            for _line, pk, revision, before in self.records
+            if (why := self._why_kept(found.get(pk), revision, before))
+        }
+
+    def execute(self):
+        kept = self.reasons()
+        for _line, pk, _revision, before in self.records:
+            if pk not in kept and (why := self._undo(Service.objects.get(pk=pk), before)):
+                kept[pk] = why
+        return kept
+
+    def _why_kept(self, service, revision, before):
+        if service is None:
+            return "Ce service n’existe plus."
+        if self.resource._revision(service) != revision:
+            return "Ce service a été modifié depuis : il est gardé tel qu’il est."
+        return None
+
+    def _undo(self, service, before):
+        try:
+            with transaction.atomic():
+                if before is None:
+                    log(service, "wagtail.delete", user=self.resource.user, data={"import": True})
+                    service.delete()
+                else:
+                    self.resource.restore(service, before)
+        except (ProtectedError, RestrictedError):
+            return "Ce service est cité ailleurs dans le portail : il est gardé."
+        except (Refused, IntegrityError):
+            return "Ce service ne peut pas reprendre ce qu’il disait : il est gardé."
+        return None

@@ -1,15 +1,22 @@
-"""Taking a list away: a format, a reason, names only where they are allowed and asked for."""
+"""Taking a list away: which rows and columns, how much of people, in which format, and why."""
 
-from django.db import transaction
-from django.http import Http404, StreamingHttpResponse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.http import Http404
+from django.shortcuts import redirect
+from wagtail.admin import messages
 
+from casefiles.actions.base import Refused
+from casefiles.exchange.export_forms import ExportForm
 from casefiles.exchange.exports import EXPORTS, exports_for
-from casefiles.exchange.exports.base import FORMATS
-from casefiles.exchange.forms import ExportForm
+from casefiles.exchange.exports.base import Choices
+from casefiles.exchange.exports.kept import keep_columns, kept_columns, kept_one
+from casefiles.exchange.exports.prepare import MADE_AT_ONCE, prepare
 from casefiles.exchange.views.base import ExchangePage
 from portal.accounts.fresh import ask_again, is_fresh
+from portal.sheets.cells import shown
+
+TICKABLE = 100
+# What stands in the address and filters nothing.
+_NO_FILTER = ("colonnes", "p")
 
 
 class ExportView(ExchangePage):
@@ -28,47 +35,69 @@ class ExportView(ExchangePage):
             raise Http404
         if self.export_class.of_files and not is_fresh(request):
             return ask_again(request)
+        query = request.GET.copy()
+        for name in _NO_FILTER:
+            query.pop(name, None)
+        self.query = query.urlencode()
+        self.export = self.export_class(request.user, Choices(self.query))
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
         return f"Exporter les {self.export_class.noun}s"
 
     def get(self, request, *args, **kwargs):
-        self.export = self.export_class(request.user, request)
-        self.form = ExportForm(export=self.export)
+        kept = kept_one(request.user, self.export, request.GET.get("colonnes", ""))
+        self.form = ExportForm(export=self.export, columns=kept and kept.columns)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        self.export = self.export_class(request.user, request)
         self.form = ExportForm(request.POST, export=self.export)
         filters = self.export.filter_form()
-        if not self.form.is_valid() or (filters is not None and not filters.is_valid()):
-            return self.render_to_response(self.get_context_data(), status=422)
-        return self._download(self.form.cleaned_data)
+        if self.form.is_valid() and (filters is None or filters.is_valid()):
+            try:
+                return self._prepared(self.form.cleaned_data)
+            except Refused as refused:
+                self.form.add_error(self.form.field_for(refused.code), refused.message)
+        return self.render_to_response(self.get_context_data(), status=422)
 
-    def _download(self, data):
-        export = self.export_class(self.request.user, self.request, with_names=data.get("names"))
-        file_format = data["file_format"]
-        _label, content_type, extension = FORMATS[file_format]
-        # Journalled before the first byte leaves; if it cannot be, nothing leaves.
-        with transaction.atomic():
-            keys = export.keys()
-            export.journal(keys, reason=data["reason"], file_format=file_format)
-        response = StreamingHttpResponse(export.stream(keys, file_format), content_type=content_type)
-        name = f"{export.file_stem}-{timezone.localdate():%Y-%m-%d}.{extension}"
-        response.headers["Content-Disposition"] = content_disposition_header(True, name)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "no-store"
-        return response
+    def _prepared(self, data):
+        user = self.request.user
+        choices = Choices(self.query, data["columns"], data["ticked"])
+        export = self.export_class(user, choices, level=data["level"])
+        prepared = prepare(user, export, file_format=data["file_format"], reason=data["reason"])
+        if data["keep_as"].strip():
+            keep_columns(user, export, data["keep_as"].strip(), data["columns"])
+        if prepared.is_ready:
+            messages.success(self.request, "Le fichier est prêt : téléchargez-le ici, dans les 24 heures.")
+        return redirect("exchange:exports")
 
     def get_context_data(self, **kwargs):
+        count = self.export.queryset().count()
         return super().get_context_data(**kwargs) | {
             "form": self.form,
             "export": self.export,
-            "count": self.export.queryset().count(),
-            "columns": [column.heading for column in self.export.columns()],
+            "count": count,
+            "takes_long": count > MADE_AT_ONCE,
             "filter_form": self.export.filter_form(),
-            "is_filtered": any(self.request.GET.values()),
-            "query": self.request.GET.urlencode(),
+            "is_filtered": bool(self.query),
+            "query": self.query,
             "words": self.request.GET.get("q", ""),
+            "kept": kept_columns(self.request.user, self.export),
+            "rows": self._tickable(),
+            "more_rows": max(0, count - TICKABLE),
+            "has_ticked": bool(self.form.ticked()),
         }
+
+    def _tickable(self):
+        """The first rows, each by what names it without naming anybody."""
+        ticked = set(self.form.ticked())
+        paths = self.export.tick_label()
+        found = self.export.scope().values_list("pk", *paths)[:TICKABLE]
+        return [
+            {
+                "key": str(key),
+                "label": " · ".join(filter(None, map(shown, said))),
+                "ticked": str(key) in ticked,
+            }
+            for key, *said in found
+        ]

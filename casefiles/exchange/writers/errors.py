@@ -1,7 +1,6 @@
 """The rows to mend, as the person wrote them, with a last column that says what to do."""
 
 from casefiles.exchange.headings import ERRORS_HEADING
-from portal.sheets.cells import unpack
 from portal.sheets.writers.safe import (
     BRICK,
     BRICK_PALE,
@@ -27,7 +26,7 @@ def errors_bytes(labels, fields_by_position, rows, *, clean=str):
         styles = {False: cell_styles(workbook), True: cell_styles(workbook, bg_color=BRICK_PALE)}
         words = workbook.add_format({"text_wrap": True, "font_color": BRICK, "valign": "top"})
         for line, row in enumerate(rows, start=1):
-            errors = row.content["errors"]
+            errors = row.errors
             for column, position in enumerate(kept):
                 field = fields_by_position.get(position)
                 message = errors.get(field.column_name) if field else None
@@ -52,5 +51,5 @@ def _write_headings(workbook, sheet, headings):
 
 
 def _cell(row, position, clean):
-    cell = unpack(row.content["cells"][position])
+    cell = row.cells[position]
     return clean(cell) if isinstance(cell, str) else cell

@@ -5,6 +5,7 @@ import datetime
 import xlsxwriter
 
 from casefiles.exchange import widgets
+from casefiles.exchange.resources import persons_widgets
 from portal.sheets.writers.safe import AUTHOR, BRICK, GREY, HEADER, workbook_bytes
 
 ROWS = 2_000
@@ -59,8 +60,15 @@ def _fill_sheet(sheet, lists, resource, formats):
         _validate(sheet, lists, position, field, choices)
 
 
+def _is_date(field):
+    """A month typed in a cell of dates would become its first day: such a column holds text."""
+    return isinstance(field.widget, widgets.DateWidget) and not isinstance(
+        field.widget, persons_widgets.SinceWidget
+    )
+
+
 def _column_format(field, formats):
-    if isinstance(field.widget, widgets.DateWidget):
+    if _is_date(field):
         return formats["date"]
     return formats["number" if isinstance(field.widget, widgets.MinutesWidget) else "text"]
 
@@ -75,30 +83,30 @@ def _choices(field):
 
 
 def _validate(sheet, lists, position, field, choices):
-    """What the spreadsheet itself refuses. Several values in one cell are listed, and not refused."""
+    """What the spreadsheet itself refuses; of a list that may be left, or hold several values, nothing is."""
     place = (1, position, ROWS, position)
     if choices:
         # A list written in the cell stops at 255 signs: it stands in a sheet of its own.
         lists.write_column(0, position, [field.column_name, *choices])
         letter = xlsxwriter.utility.xl_col_to_name(position)
-        many = isinstance(field.widget, widgets.ManyWidget)
+        is_open = isinstance(field.widget, (widgets.ManyWidget, persons_widgets.ServiceWidget))
         sheet.data_validation(
             *place,
             {
                 "validate": "list",
                 "source": f"={_LISTS}!${letter}$2:${letter}${len(choices) + 1}",
-                "show_error": not many,
+                "show_error": not is_open,
                 "error_title": field.column_name[:32],
                 "error_message": "Choisissez dans la liste.",
             },
         )
-    elif isinstance(field.widget, widgets.DateWidget):
+    elif _is_date(field):
         sheet.data_validation(
             *place,
             {
                 "validate": "date",
                 "criteria": "between",
-                "minimum": datetime.date(2000, 1, 1),
+                "minimum": field.widget.oldest,
                 "maximum": datetime.date(2100, 12, 31),
                 "error_type": "warning",
                 "error_title": field.column_name[:32],

@@ -1,6 +1,5 @@
 """Finding an equal value without storing it: a keyed hash, with a key of its own."""
 
-import hashlib
 import hmac
 
 from django.conf import settings
@@ -15,4 +14,4 @@ def blind_index(purpose, normalised):
     if not normalised:
         return ""
     message = f"{settings.PORTAL_TENANT}|{purpose}|{normalised}".encode()
-    return hmac.new(settings.PORTAL_INDEX_KEY, message, hashlib.sha256).hexdigest()
+    return hmac.digest(settings.PORTAL_INDEX_KEY, message, "sha256").hex()

@@ -31,6 +31,10 @@ class RefusedFile(Exception):
         super().__init__(message)
 
 
+# Enough for the name of a kind that stands behind the head of an archive.
+HEAD_BYTES = 128
+
+
 def store(file, *, name, kinds, stored_by=None, max_bytes=MAX_BYTES):
     """Encrypt a Django file (`.size`, `.read`, `.seek`) of one of these kinds; returns its StoredFile.
 
@@ -41,7 +45,7 @@ def store(file, *, name, kinds, stored_by=None, max_bytes=MAX_BYTES):
     if file.size > max_bytes:
         raise RefusedFile(f"Ce fichier est trop lourd : {max_bytes // (1024 * 1024)} Mo au plus.")
     file.seek(0)
-    found = recognise(file.read(16), kinds)
+    found = recognise(file.read(HEAD_BYTES), kinds)
     if found is None:
         raise RefusedFile(f"Ce fichier n’est pas du type attendu ({in_words(kinds)}).")
     content_type, extension = found

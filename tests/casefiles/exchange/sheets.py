@@ -6,6 +6,9 @@ import zipfile
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from casefiles.exchange.batches import chunks
+from casefiles.exchange.results import Outcome
+
 HEADINGS = ("Identifiant", "Date", "Dossier", "Nature", "Moyen", "Minutes", "Lieu", "Note")
 
 
@@ -30,6 +33,11 @@ def xlsx_bytes(*rows, headings=HEADINGS, fill=None):
         if fill:
             fill(workbook, sheet)
     return output.getvalue()
+
+
+def rows_of(batch, *kinds):
+    """The stored rows of an import, of these outcomes or all of them."""
+    return list(chunks.rows_of(batch, kinds or Outcome.values))
 
 
 def uploaded(content, name):

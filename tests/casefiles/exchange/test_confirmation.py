@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 
 from casefiles.actions.contact.correct import CorrectContact
-from casefiles.exchange import batches
-from casefiles.exchange.resources.base import WRITE_CHUNK
-from casefiles.models import Contact, ImportBatch, ImportRow
+from casefiles.exchange.batches.keep import purge_expired
+from casefiles.exchange.batches.run import confirm as begin
+from casefiles.exchange.batches.run import progress_of, run_step
+from casefiles.exchange.resources.contacts import ContactResource
+from casefiles.models import Contact, ImportBatch, ImportChunk
 from portal.vault.models import StoredFile
 from portal.vault.storage import path_of
-from tests.casefiles.exchange.sheets import csv_bytes
+from tests.casefiles.exchange.sheets import csv_bytes, rows_of
 from tests.factories import casefiles as make
 
 
@@ -42,8 +44,8 @@ def test_confirming_from_two_windows_at_once_imports_once(case_manager, case_fil
         start.wait()
         try:
             mine = ImportBatch.objects.get(pk=batch.pk)
-            if not mine.is_previewed or batches.confirm(mine, sha256=batch.sha256, plan=batch.plan):
-                batches.run_step(mine)
+            if not mine.is_previewed or begin(mine, sha256=batch.sha256, plan=batch.plan):
+                run_step(mine)
         except Exception as error:
             failures.append(error)
         finally:
@@ -57,7 +59,7 @@ def test_confirming_from_two_windows_at_once_imports_once(case_manager, case_fil
     assert not failures
     batch.refresh_from_db()
     while batch.is_running:
-        batches.run_step(batch)
+        run_step(batch)
     assert Contact.objects.count() == 120
     assert batch.results == {"new": 120}
     assert batch.state == ImportBatch.State.DONE
@@ -98,39 +100,42 @@ def test_a_row_that_changes_between_confirmation_and_writing_is_left_and_said(
 ):
     confirm(*preview(case_manager, rows(case_file, 2)))
     _, batch = preview(case_manager, rows(case_file, 2, minutes=60))
-    assert batches.confirm(batch, sha256=batch.sha256, plan=batch.plan)
+    assert begin(batch, sha256=batch.sha256, plan=batch.plan)
     first = Contact.objects.get(origin_key="id:k0")
     CorrectContact(case_manager, first, changes={"minutes": 50}, reason="Erreur").execute()
-    batches.run_step(batch)
+    run_step(batch)
     assert batch.results == {"changed": 1, "wrong": 1}
     assert set(Contact.objects.values_list("minutes", flat=True)) == {50, 60}
-    stored = batch.rows.get(outcome="wrong")
-    assert "La base a changé" in stored.content["errors"][""]
+    (stored,) = rows_of(batch, "wrong")
+    assert "La base a changé" in stored.errors[""]
 
 
 @pytest.mark.django_db
-def test_a_process_that_stops_leaves_whole_chunks_and_the_rest_to_do(case_manager, case_file, preview):
+def test_a_process_that_stops_leaves_whole_chunks_and_the_rest_to_do(
+    case_manager, case_file, preview, monkeypatch
+):
+    monkeypatch.setattr(ContactResource, "write_chunk", 25)
     client, batch = preview(case_manager, rows(case_file, 120))
-    batches.confirm(batch, sha256=batch.sha256, plan=batch.plan)
-    batches.run_step(batch, seconds=0)
+    begin(batch, sha256=batch.sha256, plan=batch.plan)
+    run_step(batch, seconds=0)
     assert batch.is_running
-    assert batches.progress_of(batch) == (WRITE_CHUNK, 120)
-    assert Contact.objects.count() == WRITE_CHUNK
+    assert progress_of(batch) == (25, 120)
+    assert Contact.objects.count() == 25
     page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
-    assert f"Import en cours : {WRITE_CHUNK} sur 120" in page
+    assert f"Import en cours : {25} sur 120" in page
     while batch.is_running:
-        batches.run_step(batch, seconds=0)
+        run_step(batch, seconds=0)
     assert Contact.objects.count() == 120
 
 
 @pytest.mark.django_db
 def test_while_one_process_holds_the_import_another_waits(case_manager, case_file, preview):
     _, batch = preview(case_manager, rows(case_file, 60))
-    batches.confirm(batch, sha256=batch.sha256, plan=batch.plan)
+    begin(batch, sha256=batch.sha256, plan=batch.plan)
     ImportBatch.objects.filter(pk=batch.pk).update(claim=batch.pk, claimed_until=make.moment(-1))
-    assert not batches.run_step(batch)
+    assert not run_step(batch)
     ImportBatch.objects.filter(pk=batch.pk).update(claimed_until=make.moment(1))
-    assert batches.run_step(batch)
+    assert run_step(batch)
 
 
 @pytest.mark.django_db
@@ -167,7 +172,7 @@ def test_giving_up_forgets_the_file(case_manager, case_file, preview, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/gestion/echanges/imports/{batch.pk}/abandonner/")
     assert not path.exists()
-    assert not ImportRow.objects.exists()
+    assert not ImportChunk.objects.exists()
     assert not StoredFile.objects.exists()
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.DISCARDED
@@ -179,17 +184,17 @@ def test_a_confirmed_import_is_not_given_up(case_manager, case_file, preview, co
     confirm(client, batch)
     response = client.post(f"/gestion/echanges/imports/{batch.pk}/abandonner/", follow=True)
     assert "déjà confirmé" in response.content.decode()
-    assert ImportRow.objects.count() == 1
+    assert ImportChunk.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_files_past_their_date_are_forgotten(case_manager, case_file, preview, confirm):
     client, batch = preview(case_manager, rows(case_file, 1))
     confirm(client, batch)
-    assert batches.purge_expired() == 0
+    assert purge_expired() == 0
     ImportBatch.objects.update(expires_at=make.moment(1))
-    assert batches.purge_expired() == 1
-    assert not ImportRow.objects.exists()
+    assert purge_expired() == 1
+    assert not ImportChunk.objects.exists()
     assert Contact.objects.count() == 1
     assert client.get("/gestion/echanges/").status_code == 200
 
@@ -201,7 +206,7 @@ def test_what_the_file_holds_is_stored_sealed(case_manager, case_file, preview):
     with connection.cursor() as cursor:
         for table in (
             "casefiles_importbatch",
-            "casefiles_importrow",
+            "casefiles_importchunk",
             "vault_storedfile",
             "audit_journalentry",
         ):

@@ -73,7 +73,7 @@ def test_no_cell_of_a_csv_begins_like_a_formula(texts, french):
 @given(st.lists(st.one_of(any_text, live_text), min_size=1, max_size=6))
 @settings(deadline=None)
 def test_no_cell_of_a_workbook_is_a_formula_and_each_text_comes_back(texts):
-    content = b"".join(workbook.stream(["x"] * len(texts), [10] * len(texts), [["ligne", *texts]]))
+    content = b"".join(workbook.stream(["x", *texts], [10] * (len(texts) + 1), [["ligne", *texts]]))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert not re.search(r"<f[ >/]", sheet)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.file.close import CloseFile
 from casefiles.models import Contact, ContactKind, ExitReason, ImportBatch
-from tests.casefiles.exchange.sheets import csv_bytes, problems, xlsx_bytes
+from tests.casefiles.exchange.sheets import csv_bytes, problems, rows_of, xlsx_bytes
 from tests.factories import casefiles as make
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +30,8 @@ def row(
 
 
 def only_row(batch):
-    stored = batch.rows.get()
-    return stored.outcome, stored.content
+    (stored,) = rows_of(batch)
+    return stored.outcome, stored.finding
 
 
 def test_a_row_becomes_a_contact_once_confirmed(case_manager, case_file, preview, confirm):
@@ -64,7 +64,7 @@ def test_nothing_but_the_batch_is_written_before_the_confirmation(
         for query in queries
         if (sql := query["sql"]).startswith(("INSERT", "UPDATE", "DELETE"))
     }
-    ours = {"casefiles_importbatch", "casefiles_importrow", "vault_storedfile", "audit_journalentry"}
+    ours = {"casefiles_importbatch", "casefiles_importchunk", "vault_storedfile", "audit_journalentry"}
     assert {name for name in written if name.startswith(("casefiles", "directory", "vault", "audit"))} == ours
 
 
@@ -74,7 +74,7 @@ def test_the_same_file_again_changes_nothing(case_manager, case_file, preview, c
     client, batch = preview(case_manager, content)
     confirm(client, batch)
     client, again = preview(case_manager, content)
-    assert again.counts == {"new": 0, "changed": 0, "unchanged": 2, "wrong": 0, "duplicate": 0}
+    assert again.counts == {"unchanged": 2}
     confirm(client, again)
     assert Contact.objects.count() == 2
 
@@ -83,7 +83,7 @@ def test_the_same_rows_as_a_workbook_are_the_same_rows(case_manager, case_file, 
     confirm(*preview(case_manager, csv_bytes(row(case_file))))
     cells = ("", datetime.date(2026, 3, 4), case_file.reference, "entretien", None, 45, "Bureau", "Bonjour")
     _, batch = preview(case_manager, xlsx_bytes(cells), "contacts.xlsx")
-    assert batch.counts["unchanged"] == 1
+    assert batch.counts == {"unchanged": 1}
 
 
 def test_a_changed_row_says_what_changes_and_keeps_what_was(case_manager, case_file, preview, confirm):
@@ -173,7 +173,7 @@ def test_the_files_of_others_are_out_of_reach(case_manager, colleague, programme
     theirs = make.opened_file(colleague, programme, last_name="Ailleurs")
     _, batch = preview(case_manager, csv_bytes(row(theirs), row(case_file)))
     assert batch.counts["wrong"] == 1
-    assert "n’est pas à votre portée" in batch.rows.get(outcome="wrong").content["errors"]["Dossier"]
+    assert "n’est pas à votre portée" in rows_of(batch, "wrong")[0].errors["Dossier"]
 
 
 def test_the_data_officer_imports_into_every_file_and_reads_none(data_officer, case_file, preview, confirm):
@@ -243,7 +243,7 @@ def test_a_row_twice_in_the_file_is_imported_once(case_manager, case_file, previ
         case_manager, csv_bytes(row(case_file), row(case_file), row(case_file, minutes="46"))
     )
     assert (batch.counts["new"], batch.counts["duplicate"]) == (2, 1)
-    assert "la ligne 2" in batch.rows.get(outcome="duplicate").content["errors"][""]
+    assert "la ligne 2" in rows_of(batch, "duplicate")[0].errors[""]
     confirm(client, batch)
     assert Contact.objects.count() == 2
 
@@ -273,21 +273,23 @@ def test_headings_in_other_words_and_on_another_line(case_manager, case_file, pr
     ).encode("cp1252")
     client, batch = preview(case_manager, content)
     assert batch.counts["new"] == 1
-    assert batch.rows.get().number == 4
-    assert batch.reading["unknown"] == [{"label": "Humeur", "likely": ""}]
+    assert rows_of(batch)[0].number == 4
     assert "« Humeur »" in client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
 
 
 def test_a_missing_column_is_said_with_the_headings_that_were_read(case_manager, upload):
-    _, response = upload(case_manager, b"Date;Nature;Minute\n04/03/2026;Entretien;4\n")
-    assert response.status_code == 422
-    assert "Il manque la colonne « Dossier »" in problems(response)
-    assert "Titres lus dans le fichier : « Date », « Nature », « Minute »" in problems(response)
+    client, response = upload(case_manager, b"Date;Nature;Minute\n04/03/2026;Entretien;4\n")
+    assert response.status_code == 302
+    page = client.get(response.url, follow=True).content.decode()
+    assert "Il manque la colonne « Dossier »" in page
+    for heading in ("Date", "Nature", "Minute"):
+        assert f"« {heading} »" in page
 
 
 def test_two_columns_that_say_the_same(case_manager, upload):
-    _, response = upload(case_manager, b"Date;Jour;Dossier;Nature\n")
-    assert "Deux colonnes disent la même chose : « Date » et « Jour »" in problems(response)
+    client, response = upload(case_manager, b"Date;Jour;Dossier;Nature\n1/1/2026;2/1/2026;x;y\n")
+    page = client.get(response.url, follow=True).content.decode()
+    assert "Deux colonnes disent la même chose : « Date » et « Jour »" in page
 
 
 def test_emoji_and_right_to_left_and_quotes_stay_as_they_are(case_manager, case_file, preview, confirm):

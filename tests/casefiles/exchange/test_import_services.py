@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from content.directory.models import Service
-from tests.casefiles.exchange.sheets import csv_bytes, xlsx_bytes
+from tests.casefiles.exchange.sheets import csv_bytes, rows_of, xlsx_bytes
 from tests.factories.content import (
     MissionFactory,
     MunicipalityFactory,
@@ -101,7 +101,7 @@ def test_a_known_service_is_found_by_its_name_without_accents_or_case(lists, sen
     assert batch.counts["changed"] == 1
     changes = {
         change["column"]: (change["before"], change["after"])
-        for change in batch.rows.get().content["differences"]
+        for change in rows_of(batch)[0].finding["differences"]
     }
     assert changes["Téléphone"] == ("064 11 11 11", "064 00 00 00")
     confirm(client, batch)
@@ -126,7 +126,7 @@ def test_a_known_service_is_found_by_its_name_without_accents_or_case(lists, sen
 def test_a_wrong_cell_is_named(lists, send, column, value, words):
     _, batch = send(row(**{column: value}))
     assert batch.counts["wrong"] == 1
-    assert words in batch.rows.get().content["errors"][column]
+    assert words in rows_of(batch)[0].errors[column]
 
 
 def test_the_case_manager_does_not_import_services(case_manager, upload, lists):

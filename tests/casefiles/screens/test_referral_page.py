@@ -67,7 +67,7 @@ def test_when_full_the_screen_explains_and_offers_the_waiting_list(own, case_man
     assert "liste d’attente" in page
     refused = own.post(decision_url(referral, "admettre"), {"note": "Texte gardé", "who": "new"})
     assert refused.status_code == 422
-    assert "déjà 1 situations pour 1 places" in text_of(refused)
+    assert "déjà 1 situation pour 1 place" in text_of(refused)
     assert "Texte gardé" in text_of(refused)
     assert CaseFile.objects.count() == 1
 

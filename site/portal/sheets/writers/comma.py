@@ -7,6 +7,7 @@ import io
 from portal.sheets.formulas import guarded
 
 CHUNK_CHARACTERS = 32 * 1024
+_REMEMBERED, _MEMORABLE = 5_000, (str, datetime.date)
 
 
 def stream(headings, rows, *, french=True):
@@ -16,13 +17,26 @@ def stream(headings, rows, *, french=True):
     if french:
         buffer.write("\ufeff")
     writer.writerow([guarded(heading) for heading in headings])
+    known = {}
     for row in rows:
-        writer.writerow([_text(cell, french) for cell in row])
+        writer.writerow([_remembered(cell, french, known) for cell in row])
         if buffer.tell() > CHUNK_CHARACTERS:
             yield buffer.getvalue().encode()
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _remembered(cell, french, known):
+    """Lists and days come back in every row: they are written once."""
+    if cell.__class__ not in _MEMORABLE:
+        return _text(cell, french)
+    text = known.get(cell)
+    if text is None:
+        text = _text(cell, french)
+        if len(known) < _REMEMBERED:
+            known[cell] = text
+    return text
 
 
 def _text(cell, french):
@@ -34,4 +48,6 @@ def _text(cell, french):
         return cell.strftime("%d/%m/%Y") if french else cell.isoformat()
     if isinstance(cell, (int, float)):
         return str(cell).replace(".", ",") if french else str(cell)
-    return guarded(str(cell))
+    text = str(cell)
+    # A letter or a digit begins no formula: most cells need no closer look.
+    return text if text[:1].isalnum() else guarded(text)

@@ -14,6 +14,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _EPOCH = datetime.date(1899, 12, 30)
 _HEADER, _TEXT, _DATE = 1, 2, 3
 MAX_TEXT = 32_767
+# The sheet of the drop-down lists, and how far below the last line they are still offered.
+_LISTS, _MORE_LINES = "Listes", 1_000
+_AT_ONCE = 64 * 1024
 # Signs that XML cannot carry, and the look of their own escape.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -25,6 +28,8 @@ _TYPES = (
     '<Override PartName="/xl/workbook.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
     '<Override PartName="/xl/worksheets/sheet1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet2.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
     '<Override PartName="/xl/styles.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>'
@@ -38,7 +43,8 @@ _BOOK_LINKS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
 )
 _STYLES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -63,8 +69,12 @@ _STYLES = (
 )
 
 
-def stream(headings, widths, rows, *, sheet="Export", row_count=None):
-    """Yield the bytes of a workbook with one sheet, a header that stays in view, a filter on each column."""
+def stream(headings, widths, rows, *, sheet="Export", lists=None, row_count=None):
+    """Yield the bytes of a workbook with one sheet, a header that stays in view, a filter on each column.
+
+    `lists` gives for each column the words it accepts when the file comes back, or None: drop-down lists.
+    """
+    lists = lists or [None] * len(headings)
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
@@ -72,15 +82,21 @@ def stream(headings, widths, rows, *, sheet="Export", row_count=None):
         archive.writestr("xl/_rels/workbook.xml.rels", _BOOK_LINKS)
         archive.writestr("xl/styles.xml", _STYLES)
         archive.writestr("xl/workbook.xml", _workbook(sheet))
-        with archive.open(
-            "xl/worksheets/sheet1.xml", "w", force_zip64=row_count is None or row_count > 500_000
-        ) as part:
+        archive.writestr("xl/worksheets/sheet2.xml", _words(headings, lists))
+        # The plain form of archives is read everywhere; the large one only where nothing else will do.
+        large = row_count is None or row_count > 500_000
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=large) as part:
             part.write(_head(headings, widths).encode())
-            last = 1
+            last, columns, waiting, size = 1, _letters_of(len(headings)), [], 0
             for last, row in enumerate(rows, start=2):
-                part.write(_row(last, row).encode())
-                yield from sink.drain()
-            part.write(_foot(len(headings), last).encode())
+                waiting.append(_row(last, row, columns))
+                size += len(waiting[-1])
+                if size > _AT_ONCE:
+                    part.write("".join(waiting).encode())
+                    waiting, size = [], 0
+                    yield from sink.drain()
+            part.write("".join(waiting).encode())
+            part.write(_foot(len(headings), last, lists).encode())
         yield from sink.drain()
     yield from sink.drain(everything=True)
 
@@ -109,7 +125,8 @@ def _workbook(sheet):
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name={quoteattr(sheet[:31])} sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'<sheet name={quoteattr(sheet[:31])} sheetId="1" r:id="rId1"/>'
+        f'<sheet name="{_LISTS}" sheetId="2" state="hidden" r:id="rId3"/></sheets></workbook>'
     )
 
 
@@ -129,18 +146,53 @@ def _head(headings, widths):
     )
 
 
-def _foot(width, last):
-    return f'</sheetData><autoFilter ref="A1:{letters(width)}{last}"/></worksheet>'
+def _foot(width, last, lists):
+    rules = "".join(
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{letters(n)}2:{letters(n)}'
+        f'{last + _MORE_LINES}"><formula1>{_LISTS}!${letters(n)}$2:${letters(n)}${len(words) + 1}</formula1>'
+        "</dataValidation>"
+        for n, words in enumerate(lists, start=1)
+        if words
+    )
+    count = sum(1 for words in lists if words)
+    rules = rules and f'<dataValidations count="{count}">{rules}</dataValidations>'
+    return f'</sheetData><autoFilter ref="A1:{letters(width)}{last}"/>{rules}</worksheet>'
 
 
-def _row(number, row):
+def _words(headings, lists):
+    """The sheet that drop-down lists are made of: a list written in a cell's rule stops at 255 signs."""
+    rows = []
+    for line in range(max((len(words) + 1 for words in lists if words), default=0)):
+        cells = "".join(
+            _string(f"{letters(n)}{line + 1}", words[line - 1] if line else heading, _TEXT)
+            for n, (heading, words) in enumerate(zip(headings, lists, strict=True), start=1)
+            if words and line <= len(words)
+        )
+        rows.append(f'<row r="{line + 1}">{cells}</row>')
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    )
+
+
+def _letters_of(width):
+    return [letters(n) for n in range(1, width + 1)]
+
+
+def _row(number, row, columns):
     cells = "".join(
-        _cell(f"{letters(n)}{number}", cell) for n, cell in enumerate(row, start=1) if cell is not None
+        [
+            _cell(f"{column}{number}", cell)
+            for column, cell in zip(columns, row, strict=True)
+            if cell is not None
+        ]
     )
     return f'<row r="{number}">{cells}</row>'
 
 
 def _cell(place, cell):
+    if cell.__class__ is str:
+        return _string(place, cell, _TEXT) if cell else ""
     if isinstance(cell, bool):
         return _string(place, "oui" if cell else "non", _TEXT)
     if isinstance(cell, (int, float)):

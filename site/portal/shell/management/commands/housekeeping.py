@@ -21,7 +21,11 @@ def seal_journal():
 
 def forget_expired_imports():
     # By name: the foundations know no room by themselves.
-    import_string("casefiles.exchange.batches.purge_expired")()
+    import_string("casefiles.exchange.batches.keep.purge_expired")()
+
+
+def forget_expired_exports():
+    import_string("casefiles.exchange.exports.prepare.purge_expired")()
 
 
 def forget_expired_sheets():
@@ -39,6 +43,7 @@ def forget_expired_sessions():
 CHORES = (
     seal_journal,
     forget_expired_imports,
+    forget_expired_exports,
     forget_expired_sheets,
     forget_unsent_files,
     sweep_orphans,

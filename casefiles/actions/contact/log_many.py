@@ -1,0 +1,192 @@
+"""Contacts of a spreadsheet, by the thousand: LogContact’s rules asked once for all, written in one go."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+
+from casefiles.access import importable_by
+from casefiles.actions.base import Action, Refused
+from casefiles.actions.contact.log import (
+    NOT_IMPORTABLE,
+    LogContact,
+    check_contact_date,
+    check_minutes,
+    check_outcome,
+)
+from casefiles.actions.file.change_rhythm import keep_last_contacts
+from casefiles.models import CaseFile, Contact
+from portal.audit.journal import record_many
+from portal.bulk import lookups  # noqa: F401 - `among`
+from portal.bulk.rows import insert_rows
+
+_WRITTEN = (
+    "id",
+    "created_at",
+    "revision",
+    "case_file",
+    "date",
+    "kind",
+    "medium",
+    "outcome",
+    "minutes",
+    "place",
+    "axis",
+    "note",
+    "author",
+    "origin",
+    "origin_key",
+    "imported_in",
+    "imported_line",
+)
+
+
+@dataclass(slots=True)
+class SheetContact:
+    """A contact as a row of a spreadsheet gives it: what LogContact takes, and where it comes from."""
+
+    case_file_id: uuid.UUID
+    date: object
+    kind: object
+    origin_key: str
+    line: int
+    medium: object = None
+    outcome: str = Contact.Outcome.HELD
+    minutes: int | None = None
+    place: str = ""
+    axis: object = None
+    note: str = ""
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class LogContacts(Action):
+    """`LogContacts(user, batch, contacts=[SheetContact, …]).execute()`.
+
+    Returns, in the order given, the key of each contact written or the Refused that says why it was not: a
+    row that is refused keeps none of the others back.
+    """
+
+    contacts: list = field(default_factory=list)
+
+    journal_code = "contact.imported"
+
+    def _hold(self):
+        wanted = {contact.case_file_id for contact in self.contacts}
+        files = (
+            importable_by(self.actor).filter(pk__among=wanted).order_by("pk").select_for_update(of=("self",))
+        )
+        # {key: (reference, day of the last contact)} of the files that may be written in.
+        self.files = {pk: told for pk, *told in files.values_list("pk", "reference", "last_contact_on")}
+
+    def _check(self):
+        self.refusals, dates, minutes, outcomes = {}, {}, {}, {}
+        for index, contact in enumerate(self.contacts):
+            # In the order in which LogContact asks: of two reasons, both give the same one.
+            refused = (
+                (None if contact.case_file_id in self.files else Refused(*NOT_IMPORTABLE))
+                or _asked_once(dates, check_contact_date, contact.date)
+                or (contact.minutes is not None and _asked_once(minutes, check_minutes, contact.minutes))
+                or _asked_once(outcomes, check_outcome, contact.outcome)
+            )
+            if refused:
+                self.refusals[index] = refused
+
+    def _perform(self):
+        keys = [None if index in self.refusals else uuid.uuid4() for index in range(len(self.contacts))]
+        try:
+            with transaction.atomic():
+                insert_rows(Contact, _WRITTEN, self._rows(keys))
+        except IntegrityError:
+            return self._one_by_one()
+        self._refresh(keys)
+        return [key or self.refusals[index] for index, key in enumerate(keys)]
+
+    def _rows(self, keys):
+        seal, author, batch = Contact._meta.get_field("note").close_for, self.actor.pk, self.target.pk
+        return [
+            (
+                key,
+                self.at,
+                0,
+                contact.case_file_id,
+                contact.date,
+                contact.kind.pk,
+                contact.medium and contact.medium.pk,
+                contact.outcome,
+                contact.minutes,
+                contact.place.strip(),
+                contact.axis and contact.axis.pk,
+                seal(contact.note.strip() or None, key),
+                author,
+                Contact.Origin.IMPORTED,
+                contact.origin_key,
+                batch,
+                contact.line,
+            )
+            for key, contact in zip(keys, self.contacts, strict=True)
+            if key
+        ]
+
+    def _refresh(self, keys):
+        """The day of the last contact of each file, and by when the next is due."""
+        latest = {}
+        for key, contact in zip(keys, self.contacts, strict=True):
+            if key and contact.outcome == Contact.Outcome.HELD:
+                known = latest.get(contact.case_file_id)
+                latest[contact.case_file_id] = max(known, contact.date) if known else contact.date
+        later = {pk: day for pk, day in latest.items() if (known := self.files[pk][1]) is None or day > known}
+        keep_last_contacts(later)
+
+    def _one_by_one(self):
+        """The database refused one of them and does not say which: each for itself."""
+        return [
+            self.refusals[index] if index in self.refusals else self._alone(contact)
+            for index, contact in enumerate(self.contacts)
+        ]
+
+    def _alone(self, contact):
+        values = {name: getattr(contact, name) for name in ("date", "kind", "medium", "outcome", "minutes")}
+        values |= {name: getattr(contact, name) for name in ("place", "axis", "note", "origin_key")}
+        try:
+            written = LogContact(
+                self.actor,
+                CaseFile.objects.get(pk=contact.case_file_id),
+                at=self.at,
+                origin=Contact.Origin.IMPORTED,
+                imported_in=self.target,
+                imported_line=contact.line,
+                **values,
+            ).execute()
+        except Refused as refused:
+            return refused
+        return written.pk
+
+    def _record(self, result):
+        """One entry for each file: how many contacts, from which import, on which lines."""
+        lines = {}
+        for contact, key in zip(self.contacts, result, strict=True):
+            if not isinstance(key, Refused):
+                lines.setdefault(contact.case_file_id, []).append(contact.line)
+        entries = [
+            (
+                pk,
+                self.files[pk][0],
+                {"count": len(found), "import": self.target.short_id, "lines": found[:20]},
+            )
+            for pk, found in lines.items()
+        ]
+        record_many(self.journal_code, entries, actor=self.actor, reason=self.target.reason)
+
+
+def _asked_once(known, check, value):
+    if value not in known:
+        known[value] = _refusal(check, value)
+    return known[value]
+
+
+def _refusal(check, value):
+    try:
+        check(value)
+    except Refused as refused:
+        return refused
+    return None

@@ -1,0 +1,1 @@
+"""The life of an import: received, matched, announced, mended, confirmed, written, taken back, forgotten."""

@@ -1,0 +1,46 @@
+"""What the region asks and files do not say: which ones, and where to complete them."""
+
+from dataclasses import dataclass
+
+from casefiles.access import exportable_by, visible_to
+from casefiles.models import CaseFile, Gender, HousingBefore, Income
+from casefiles.statistics.region import held_in
+from casefiles.statistics.region_answers import incomes_of
+
+# Beyond, one works through the list and comes back.
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing, with the first files: (key, or None for who may not open it; reference)."""
+
+    label: str
+    count: int
+    files: list
+
+    @property
+    def more(self):
+        return self.count - len(self.files)
+
+
+def gaps_in(user, year):
+    """([Gap], how many files had a contact that year)."""
+    contacts = held_in(user, year)
+    files = exportable_by(user).filter(pk__in=contacts.order_by().values("case_file"))
+    told = incomes_of(user, contacts)
+    missing = {
+        "le genre": files.filter(person__gender=Gender.UNKNOWN),
+        "la date de naissance": files.filter(person__birth_date__isnull=True),
+        "le revenu principal": files.filter(person__income=Income.UNKNOWN).exclude(person__in=list(told)),
+        "le logement la semaine d’avant": files.filter(person__housing_before=HousingBefore.UNKNOWN),
+    }
+    return [_gap(user, label, lacking) for label, lacking in missing.items()], files.count()
+
+
+def _gap(user, label, files):
+    first = list(files.order_by("reference").values_list("pk", "reference")[:MOST])
+    opens = set(
+        visible_to(user, CaseFile).filter(pk__in=[pk for pk, _ref in first]).values_list("pk", flat=True)
+    )
+    return Gap(label, files.count(), [(pk if pk in opens else None, reference) for pk, reference in first])

@@ -1,0 +1,1 @@
+"""Many rows written in one go: what an import writes by the thousand."""

@@ -1,0 +1,165 @@
+"""One measure by process, so that each has its own peak of memory: seconds, processor, questions, memory."""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+NAMES = ("bare", "default", "ours")
+
+
+class Clock:
+    """Seconds passed, and seconds of processor: ours, our children's, and the database's own process."""
+
+    def __init__(self):
+        from django.db import connection
+
+        self.backend, self.questions = None, 0
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                self.backend = cursor.fetchone()[0]
+        connection.execute_wrappers.append(self._count)
+        self.start()
+
+    def start(self):
+        self.questions, self.began, self.busy = 0, time.perf_counter(), self._busy()
+
+    def lap(self):
+        """{seconds, processor, questions} since the last one."""
+        lap = {
+            "seconds": time.perf_counter() - self.began,
+            "processor": self._busy() - self.busy,
+            "questions": self.questions,
+        }
+        self.start()
+        return lap
+
+    def _busy(self):
+        times = os.times()
+        return sum(times[:4]) + self._of_the_database()
+
+    def _of_the_database(self):
+        if self.backend is None:
+            return 0
+        told = Path(f"/proc/{self.backend}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _count(self, execute, sql, params, many, context):
+        self.questions += 1
+        return execute(sql, params, many, context)
+
+
+def bare(path, user):
+    from tests.bench.exchange.baselines import file_to_database
+
+    clock = Clock()
+    file_to_database(path, user)
+    return {"import": clock.lap()}
+
+
+def default(path, user):
+    from tests.bench.exchange.baselines import default_import
+
+    clock = Clock()
+    default_import(path, user)
+    laps = {"import": clock.lap()}
+    default_import(path, user)
+    return laps | {"again": clock.lap()}
+
+
+def ours(path, user):
+    """The whole life of an import: received and announced, written, sent again, corrected, taken back."""
+    from casefiles.exchange.batches import undo
+    from casefiles.models import Contact
+
+    clock, laps = Clock(), {}
+    batch = _announced(path, user)
+    laps["preview"] = clock.lap()
+    _written(batch)
+    laps["write"] = clock.lap()
+    _expect(batch.results, {"new": Contact.objects.count()})
+    clock.start()
+    again = _announced(path, user)
+    _written(again)
+    laps["again"] = clock.lap()
+    _expect(again.counts, {"unchanged": Contact.objects.count()})
+    if (other := path.with_suffix(".changed.xlsx")).exists():
+        clock.start()
+        changed = _announced(other, user)
+        laps["changed, preview"] = clock.lap()
+        _written(changed)
+        laps["changed, write"] = clock.lap()
+        _expect(changed.results, changed.counts)
+        _undone(changed)
+        laps["changed, undo"] = clock.lap()
+    clock.start()
+    undo.preview_undo(batch)
+    laps["undo, preview"] = clock.lap()
+    _undone(batch)
+    laps["undo"] = clock.lap()
+    _expect({"left": Contact.objects.count()}, {"left": 0})
+    return laps
+
+
+def _announced(path, user):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from casefiles.exchange.batches import receive
+
+    upload = SimpleUploadedFile("contacts.xlsx", path.read_bytes())
+    return receive.prepare(user, "contacts", upload, "Mesure de vitesse")
+
+
+def _written(batch):
+    from casefiles.exchange.batches import run
+
+    if not run.confirm(batch, sha256=batch.sha256, plan=batch.plan):
+        raise RuntimeError("the base has moved")
+    while batch.is_running:
+        run.run_step(batch)
+
+
+def _undone(batch):
+    from casefiles.exchange.batches import undo
+
+    undo.ask_undo(batch)
+    while batch.state == "undoing":
+        undo.undo_step(batch)
+
+
+def _expect(found, wanted):
+    if found != wanted:
+        raise RuntimeError(f"{found} instead of {wanted}")
+
+
+def main():
+    import django
+
+    django.setup()
+    from portal.accounts.models import User
+
+    name, path = sys.argv[1], Path(sys.argv[2])
+    user = User.objects.get(email=sys.argv[3])
+    if name == "profile":
+        return _profiled(path, user)
+    laps = {"bare": bare, "default": default, "ours": ours}[name](path, user)
+    # Of this process, in megabytes: the child that reads the file has its own.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"laps": laps, "peak": peak}))
+    return None
+
+
+def _profiled(path, user):
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    print(json.dumps(profile.runcall(ours, path, user)))
+    pstats.Stats(profile).sort_stats("tottime").print_stats(40)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Export, import, export: nothing changes on the way, whatever the words, in each format read back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casefiles.exchange.batches.receive import prepare
+from casefiles.exchange.exports.base import Choices
+from casefiles.exchange.exports.contacts import ContactExport
+from casefiles.exchange.exports.services import ServiceExport
+from casefiles.models import Contact
+from content.directory.models import Service
+from portal.sheets.cells import is_formula_error
+from tests.factories import casefiles as make
+from tests.factories.content import ServiceFactory
+
+pytestmark = pytest.mark.django_db
+FORMATS = {"xlsx": "c.xlsx", "csv": "c.csv", "csv-standard": "c.csv"}
+# What people write, and what makes spreadsheets stumble. A text field holds no control sign but these.
+_WORDS = st.sampled_from(
+    [
+        "l’été à Écaussinnes",
+        "🏠👩‍👧",
+        "שלום",
+        "مرحبا",
+        "=1+1",
+        "+32 64 00 00 00",
+        "@SUM(A1)",
+        "-5 degrés",
+        "00123",
+        "0",
+        "1,50",
+        "04/03/2026",
+        "oui",
+        "'apostrophe",
+        "\t",
+        "\n",
+        " ; ",
+        '"',
+        ",",
+        "_x000D_",
+        "&amp;",
+    ]
+)
+_LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=30)
+texts = (
+    st.lists(st.one_of(_WORDS, _LETTERS), max_size=6).map("".join).filter(lambda t: not is_formula_error(t))
+)
+long_texts = st.one_of(texts, st.builds(lambda text: (text or "x") * 400, texts))
+
+
+def exported(kind, user, file_format, level):
+    export = kind(user, Choices("", []), level=level)
+    return b"".join(export.parts(file_format))
+
+
+def unchanged(user, target, content, name):
+    batch = prepare(user, target, SimpleUploadedFile(name, content), "aller et retour")
+    assert batch.state == "previewed", batch.reading
+    counted = {kind: count for kind, count in batch.counts.items() if count}
+    assert set(counted) == {"unchanged"}, (counted, [chunk.findings for chunk in batch.chunks.all()])
+    return counted["unchanged"]
+
+
+@given(notes=st.lists(long_texts, min_size=1, max_size=4), places=st.lists(texts, min_size=4, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_contacts(case_manager, case_file, file_format, notes, places):
+    Contact.objects.all().delete()
+    for number, note in enumerate(notes):
+        contact = make.contact(case_manager, case_file, days_ago=number, minutes=number * 15)
+        contact.note, contact.place = note or None, " ".join(places[number].split())[:160]
+        contact.save()
+    content = exported(ContactExport, case_manager, file_format, "full")
+    assert unchanged(case_manager, "contacts", content, FORMATS[file_format]) == len(notes)
+    assert exported(ContactExport, case_manager, file_format, "full") == content or file_format == "xlsx"
+
+
+@given(said=st.lists(st.tuples(texts, long_texts), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_services(data_officer, file_format, said):
+    Service.objects.all().delete()
+    for number, (short, long) in enumerate(said):
+        ServiceFactory(
+            name=f"Service Fictif {number}",
+            summary=" ".join(short.split())[:240],
+            perimeter=long,
+            telephone="064 00 00 00",
+        )
+    content = exported(ServiceExport, data_officer, file_format, "full")
+    assert unchanged(data_officer, "services", content, FORMATS[file_format]) == len(said)
+    assert exported(ServiceExport, data_officer, file_format, "full") == content or file_format == "xlsx"
