@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,8 @@ from casefiles.exchange.resources import RESOURCES, resources_for
 from casefiles.exchange.results import TO_MEND, TO_WRITE, Outcome
 from casefiles.exchange.writers.errors import errors_bytes
 from portal.audit.journal import record
-from portal.sheets import limits
 from portal.sheets.formulas import unguarded
+from portal.sheets.limits import TABLE
 from portal.sheets.sheet import Unreadable
 
 STEP_SECONDS = 60
@@ -55,10 +56,9 @@ class Command(BaseCommand):
     def _upload(path):
         path = Path(path)
         try:
-            if path.stat().st_size > limits.MAX_BYTES:
-                megabytes = limits.MAX_BYTES // (1024 * 1024)
+            if path.stat().st_size > TABLE.max_bytes:
                 raise CommandError(
-                    f"Ce fichier est trop lourd : {megabytes} Mo au plus.", returncode=line.NOT_ALLOWED
+                    f"Ce fichier est trop lourd : {TABLE.megabytes} Mo au plus.", returncode=line.NOT_ALLOWED
                 )
             content = path.read_bytes()
         except OSError as error:
@@ -91,7 +91,8 @@ class Command(BaseCommand):
                 "La base a changé pendant la lecture : recommencez.", returncode=line.NOT_ALLOWED
             )
         while batch.is_running:
-            run_step(batch, seconds=STEP_SECONDS)
+            if not run_step(batch, seconds=STEP_SECONDS):
+                time.sleep(1)  # another process is at it
             batch.refresh_from_db()
 
     @staticmethod
