@@ -1,3 +1,5 @@
+"""A list taken away from the command line, by the rules of the page."""
+
 from urllib.parse import urlencode
 
 from django.core.management.base import BaseCommand, CommandError

@@ -1,3 +1,5 @@
+"""A spreadsheet imported from the command line, by the rules of the page."""
+
 import time
 from pathlib import Path
 
