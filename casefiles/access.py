@@ -217,6 +217,17 @@ def exportable_answers(user, form, *, with_names=False):
     return answers.filter(assessment__isnull=True, referral__isnull=True)
 
 
+def comparable(model):
+    """The rows of a noun as what somebody brings is compared with them: to recognise, never to show.
+
+    A request or a row of a spreadsheet may speak of somebody out of sight; what is said of them comes through
+    `visible_to`.
+    """
+    if model not in {**_TO_FILE, **_TO_REFERRAL, **_TO_PERSON}:
+        raise LookupError(f"casefiles.access compares nothing with {model.__name__}")
+    return model._default_manager.all()
+
+
 def importable_by(user):
     """The open files into which this person may import contacts."""
     return exportable_by(user).filter(closed_on__isnull=True)

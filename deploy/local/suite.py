@@ -67,7 +67,12 @@ def _say_what_is_left_out(programs, journeys):
 def _pytest(databases, *options):
     command = [str(PYTHON), "-m", "pytest", "-q", *_processes(), *options]
     command += shlex.split(os.environ.get("ARGS", ""))
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    # Nothing of a portal that runs beside, but for where an engine to try our files with is.
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PORTAL_") or name == "PORTAL_PDFJS"
+    }
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
         # Everything the tests write, gone with them; a throw-away PostgreSQL's own account must pass through.
         os.chmod(folder, 0o711)  # noqa: S103

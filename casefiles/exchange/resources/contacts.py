@@ -204,7 +204,7 @@ class ContactResource(ContactColumns):
     def write(self, row):
         """A correction; what the contact said before is kept as the cells of a sheet would say it."""
         before = {name: packed(row.stored[name]) for name in row.changes}
-        contact = Contact.objects.select_related("case_file").get(pk=row.object_id)
+        contact = exportable_by(self.user, Contact).select_related("case_file").get(pk=row.object_id)
         changes = {
             name: "" if name == "place" and value is None else value for name, value in row.changes.items()
         }

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from casefiles.access import may_exceed_capacity, may_work_on, visible_to
+from casefiles.access import comparable, may_exceed_capacity, may_work_on, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.file.assign import Assign
 from casefiles.actions.file.move_stage import MoveStage
@@ -67,7 +67,9 @@ class PersonResource(AsksWhoItIs, PersonColumns):
 
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):
-        files = CaseFile.objects.select_related("person", "programme", "stage", "case_manager", "referral")
+        files = comparable(CaseFile).select_related(
+            "person", "programme", "stage", "case_manager", "referral"
+        )
         references = {row.values["reference"] for row in rows if row.values.get("reference")}
         origins = {row.key.partition("|")[2] for row in rows}
         readable = visible_to(self.user, CaseFile).values("pk")
@@ -244,7 +246,7 @@ class PersonResource(AsksWhoItIs, PersonColumns):
         case_file = self._admission(row, referral).execute()
         if values.get("email") and case_file.person.email != values["email"]:
             CorrectPerson(user, case_file, changes={"email": values["email"]}).execute()
-        case_file = CaseFile.objects.select_related("person").get(pk=case_file.pk)
+        case_file = visible_to(self.user, CaseFile).select_related("person").get(pk=case_file.pk)
         row.object_id = case_file.pk
         return [row.number, str(case_file.pk), [*revisions_of(case_file), is_new_person], None]
 
@@ -270,7 +272,7 @@ class PersonResource(AsksWhoItIs, PersonColumns):
             before[name] = as_kept(getattr(stored, name))
         for action in self._changes(row):
             action.execute()
-        case_file = CaseFile.objects.select_related("person").get(pk=case_file.pk)
+        case_file = visible_to(self.user, CaseFile).select_related("person").get(pk=case_file.pk)
         return [row.number, str(case_file.pk), [*revisions_of(case_file), False], before]
 
     def _changes(self, row):

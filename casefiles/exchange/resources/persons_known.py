@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from casefiles.access import may_read_names, visible_to
+from casefiles.access import comparable, may_read_names, visible_to
 from casefiles.exchange.results import Outcome
 from casefiles.likeness import LEVELS, POSSIBLE, Identity, likeness, swapped_day
 from casefiles.models import CaseFile, Person, Referral
@@ -64,7 +64,7 @@ class People:
                 signs[kind].add(value)
         found = {}
         for kind, values in signs.items():
-            rows = Person.objects.filter(merged_into__isnull=True, **{f"{kind}__in": values})
+            rows = comparable(Person).filter(merged_into__isnull=True, **{f"{kind}__in": values})
             found |= {person.pk: person for person in self._with_files(rows)[:MOST]}
         new = [person for pk, person in found.items() if pk not in self._met]
         seen = set(
@@ -91,7 +91,7 @@ class People:
 
     @staticmethod
     def _with_files(rows):
-        files = CaseFile.objects.select_related("case_manager", "programme").order_by("-opened_on", "pk")
+        files = comparable(CaseFile).select_related("case_manager", "programme").order_by("-opened_on", "pk")
         return rows.only(*_IDENTITY).order_by("pk").prefetch_related(Prefetch("case_files", queryset=files))
 
     def _look_up_requests(self):

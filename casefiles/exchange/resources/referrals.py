@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from casefiles.access import visible_to
+from casefiles.access import comparable, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.referral.edit import EditReferral, mark_of
 from casefiles.actions.referral.receive import ReceiveReferral
@@ -73,15 +73,16 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):
         origins = {row.key.partition("|")[2] for row in rows}
-        found = Referral.objects.filter(origin_key__in=origins)
+        found = comparable(Referral).filter(origin_key__in=origins)
         found = found.values_list("programme_id", "origin_key", "pk")
         self.known = {f"{programme}|{origin}": pk for programme, origin, pk in found}
         references = {row.values["reference"] for row in rows if row.values.get("reference")}
-        named = Referral.objects.filter(reference__in=references).values_list("reference", "pk")
+        named = comparable(Referral).filter(reference__in=references).values_list("reference", "pk")
         self.known |= {f"reference|{reference}": pk for reference, pk in named}
         readable = visible_to(self.user, Referral).filter(pk__in=self.known.values())
         self.readable = readable.select_related("programme", "orienting_service").in_bulk()
-        edits = ReferralEvent.objects.filter(kind=ReferralEvent.Kind.EDITED, referral__in=self.readable)
+        events = visible_to(self.user, ReferralEvent)
+        edits = events.filter(kind=ReferralEvent.Kind.EDITED, referral__in=self.readable)
         self.edited = set(edits.exclude(by=self.user).values_list("referral", flat=True))
         new = [row for row in rows if row.key not in self.known]
         if new:

@@ -151,7 +151,9 @@ def test_every_confidential_noun_has_a_rule():
         if issubclass(model, ConfidentialRecord)
     }
     without = {model.__name__ for model in nouns - {*EVERY_NOUN, *access._OWN}}
-    assert not {name for name in without if not name.startswith("Import")}
+    # Of the exchange room: one opens one's own only, as its own tests show.
+    own = {"ImportBatch", "ColumnMatching", "ExportColumns", "PreparedExport"}
+    assert without <= own, without - own
 
 
 def test_a_model_without_a_rule_raises(case_manager):

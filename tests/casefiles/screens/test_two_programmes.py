@@ -6,6 +6,7 @@ import pytest
 
 from casefiles.actions import Refused
 from casefiles.caseload import loads
+from casefiles.exchange.exports.base import Choices
 from casefiles.exchange.exports.files import FileExport
 from casefiles.models import Programme, Referral
 from forms.definition.answers import validate
@@ -108,13 +109,11 @@ def test_the_shipped_forms_are_published(housing):
     assert FormDefinition.objects.get(slug="logement").current_version.number == 1
 
 
-def test_report_codes_leave_with_the_files(housing, street, case_manager, rf):
+def test_report_codes_leave_with_the_files(housing, street, case_manager):
     housing.report_codes.create(authority="IWEPS", code="LA-1")
     housing.stages.filter(kind="intake").update(report_code="E1")
-    request = rf.get("/")
-    request.user = case_manager
-    export = FileExport(case_manager, request)
-    headings = [column.heading for column in export.columns()]
+    export = FileExport(case_manager, Choices(columns=["report_codes", "stage_code"]))
+    columns = export.columns()
     make.opened_file(case_manager, housing)
-    line = dict(zip(headings, next(iter(export.rows(export.keys()))), strict=True))
+    line = dict(zip([column.heading for column in columns], next(iter(export.rows(columns))), strict=True))
     assert (line["Codes de rapport"], line["Code de l’étape"]) == ("IWEPS : LA-1", "E1")
