@@ -9,33 +9,15 @@ from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.take_back_file import TakeBackFile, revisions_of, why_kept
 from casefiles.exchange.resources.persons_rows import from_kept
+from casefiles.exchange.resources.taken_back import RecordsTakenBack
 from casefiles.models import CaseFile, Stage
 from portal.accounts.models import User
 
 GONE = "Ce dossier n’existe plus, ou n’est plus à votre portée."
 
 
-class FilesTakenBack:
+class FilesTakenBack(RecordsTakenBack):
     """{key: why it is kept} of those that stay; a record is [line, key, [revisions, new person], before]."""
-
-    def __init__(self, resource, records):
-        self.user, self.records = resource.user, records
-        self.reason = f"Import {resource.batch.short_id} repris" if resource.batch else "Import repris"
-
-    def reasons(self):
-        found = self._found()
-        return {
-            pk: why
-            for _line, pk, seen, before in self.records
-            if (why := self._why_kept(found.get(pk), seen, before))
-        }
-
-    def execute(self):
-        kept, found = self.reasons(), self._found()
-        for _line, pk, seen, before in self.records:
-            if pk not in kept and (why := self._undo(found[pk], seen, before)):
-                kept[pk] = why
-        return kept
 
     def _found(self):
         keys = [pk for _line, pk, *_rest in self.records]

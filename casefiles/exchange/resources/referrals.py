@@ -20,6 +20,7 @@ from casefiles.exchange.resources.persons_rows import (
 )
 from casefiles.exchange.resources.persons_widgets import OrientingService, Since
 from casefiles.exchange.resources.referrals_columns import ReferralColumns
+from casefiles.exchange.resources.taken_back import RecordsTakenBack
 from casefiles.exchange.results import Outcome
 from casefiles.models import Referral, ReferralEvent
 from content.directory.models import Service
@@ -220,27 +221,8 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
         return ReferralsTakenBack(self, records)
 
 
-class ReferralsTakenBack:
+class ReferralsTakenBack(RecordsTakenBack):
     """What an import received or corrected, undone: {key: why it is kept} of those that stay."""
-
-    def __init__(self, resource, records):
-        self.user, self.records = resource.user, records
-        self.reason = f"Import {resource.batch.short_id} repris" if resource.batch else "Import repris"
-
-    def reasons(self):
-        found = self._found()
-        return {
-            pk: why
-            for _line, pk, mark, before in self.records
-            if (why := self._why_kept(found.get(pk), mark, before))
-        }
-
-    def execute(self):
-        kept, found = self.reasons(), self._found()
-        for _line, pk, mark, before in self.records:
-            if pk not in kept and (why := self._undo(found[pk], mark, before)):
-                kept[pk] = why
-        return kept
 
     def _found(self):
         keys = [pk for _line, pk, *_rest in self.records]
