@@ -13,7 +13,7 @@ from django.test import Client
 from portal.accounts.roles import Role
 from portal.accounts.setup import create_roles
 from tests.factories.accounts import person
-from tests.support import migrated, reference_data
+from tests.support import migrated, snapshots
 from tests.support.flush import let_flush_pass_triggers
 from tests.support.sign_in import sign_in
 
@@ -22,7 +22,7 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     let_flush_pass_triggers()
     config.addinivalue_line("markers", "database: touches the database (given by itself)")
-    hypothesis.settings.register_profile("suite", max_examples=50, deadline=None)
+    hypothesis.settings.register_profile("suite", max_examples=30, deadline=None)
     hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
@@ -70,10 +70,10 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Make the groups once; each test's transaction starts from them. Reference data is made to be copied."""
+    """Make the groups once; each test's transaction starts from them. What most need is made to be copied."""
     with django_db_blocker.unblock():
         create_roles()
-        reference_data.take()
+        snapshots.take()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from forms.definition.document import answerable, choices_of
 from forms.models import FormDefinition, Submission
 from forms.receiving import NotStored, receive
 from forms.restoring import duplicate
-from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
+from tests.support import snapshots
 
 ANSWERS = {
     "sender_kind": "service",
@@ -36,8 +36,7 @@ ANSWERS = {
 
 @pytest.fixture
 def version(db):
-    create_shipped_forms()
-    create_reference_data()
+    snapshots.put_forms_and_reference_data()
     return FormDefinition.objects.get(slug="orientation").current_version
 
 

@@ -27,7 +27,7 @@ from casefiles.models import (
 from casefiles.setup import HEBERGE_TOIT
 from forms.setup import create_from_document
 from forms.shipped.builder import Builder, question, section
-from tests.support import reference_data
+from tests.support import snapshots
 
 
 def moment(days_ago=0):
@@ -41,7 +41,7 @@ def day(days_ago=0):
 
 def heberge_toit(*case_managers, **changes):
     """The programme with its lists and stages; these people hold its files."""
-    reference_data.put()
+    snapshots.put_reference_data()
     programme = Programme.objects.get(slug=HEBERGE_TOIT)
     for name, value in changes.items():
         setattr(programme, name, value)

@@ -4,7 +4,7 @@ from itertools import count
 
 from forms.models import FormVersion, Submission
 from forms.receiving import content_hash
-from forms.setup import create_shipped_forms
+from tests.support import snapshots
 
 _turn = count(1)
 
@@ -32,7 +32,7 @@ VALID = {
 
 def orientation_version():
     """The published version of the orientation form, made when missing."""
-    create_shipped_forms()
+    snapshots.shipped_forms.put()
     return FormVersion.objects.filter(definition__slug="orientation").order_by("-number").first()
 
 

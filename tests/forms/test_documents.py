@@ -10,9 +10,9 @@ import pytest
 
 from forms.models import FormVersion
 from forms.outputs import codebook, register
-from forms.setup import create_shipped_forms
 from forms.shipped import assessment, orientation
 from tests.factories import every_type
+from tests.support import snapshots
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def address(version, what):
 
 @pytest.fixture
 def version():
-    create_shipped_forms()
+    snapshots.shipped_forms.put()
     return FormVersion.objects.get(definition__slug="orientation")
 
 

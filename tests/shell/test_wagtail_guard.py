@@ -6,9 +6,9 @@ from django.db import transaction
 from django.test import RequestFactory
 from wagtail.models import Page
 
-from content.setup import create_site
 from portal.shell.search import MAX_LETTERS, MAX_PARTS, MAX_WORDS, cap
 from portal.shell.wagtail_guard import WagtailGuardMiddleware
+from tests.support.snapshots import put_site
 
 LONG, HUGE = "mot%20" * 700, "9" * 20
 LISTS = [
@@ -47,7 +47,7 @@ MALFORMED = [
 
 @pytest.fixture
 def communication_client(db, client_for, communication):
-    create_site()
+    put_site()
     return client_for(communication)
 
 

@@ -21,9 +21,9 @@ from casefiles.actions.assessment.save_draft import stored
 from casefiles.grid.merging import marks
 from casefiles.models import Assessment, ExitReason, Programme, Referral
 from forms.models import FormVersion, Submission
-from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
+from tests.support import snapshots
 from tests.support.raw_sql import update_row
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme(case_manager, colleague):
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     return make.heberge_toit(case_manager, colleague)
 
 

@@ -11,9 +11,9 @@ from casefiles.eligibility import add_months
 from casefiles.models import Programme, Referral, Reminder
 from forms.definition.answers import validate
 from forms.receiving import receive
-from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
+from tests.support import snapshots
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ ANSWERS = {
 
 @pytest.fixture
 def housing(db, case_manager):
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     make.heberge_toit(case_manager)
     programme = Programme.objects.get(slug="logement-accompagne")
     programme.case_managers.add(case_manager)

@@ -10,12 +10,12 @@ from casefiles.receiving import receive_submission
 from forms.definition.answers import validate
 from forms.models import FormDefinition
 from forms.receiving import receive
-from forms.setup import create_shipped_forms
 from portal.accounts.sessions import FACTOR_AT
 from portal.audit.models import JournalEntry
 from tests.casefiles.exchange import taking
 from tests.factories import casefiles as make
 from tests.factories.forms import submission
+from tests.support import snapshots
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/gestion/echanges/exporter/reponses/"
@@ -24,7 +24,7 @@ REASON = "rapport trimestriel"
 
 @pytest.fixture
 def programme(case_manager, colleague):
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     return make.heberge_toit(case_manager, colleague)
 
 
@@ -104,7 +104,7 @@ def test_a_referral_leaves_without_names_once_it_has_a_file(
 def test_opinions_are_for_coordination_and_the_data_officer(
     data_officer, coordination, case_manager, take, client_for
 ):
-    create_shipped_forms()
+    snapshots.shipped_forms.put()
     form = FormDefinition.objects.get(slug="satisfaction")
     clean, errors = validate(
         form.current_version.document, {"heard": "4", "call_back": "yes", "call_phone": "064 00 00 00"}

@@ -12,16 +12,16 @@ from casefiles.actions.assessment.save_draft import stored
 from casefiles.grid.merging import marks
 from casefiles.models import Assessment
 from forms.models import FormVersion
-from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
+from tests.support import snapshots
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def programme(case_manager, colleague):
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     return make.heberge_toit(case_manager, colleague)
 
 

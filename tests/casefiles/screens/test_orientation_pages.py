@@ -9,6 +9,7 @@ from casefiles.models import CaseFile, ExitReason, Person, Referral
 from content.directory.models import PartnerCategory, Service
 from tests.casefiles.screens.pages import NOT_ASCII, decision_url, referral_url, text_of
 from tests.factories import casefiles as make
+from tests.support import snapshots
 
 pytestmark = pytest.mark.django_db
 
@@ -294,9 +295,8 @@ class TestKnown:
 def test_a_request_typed_by_staff_says_who_typed_it(programme, case_manager):
     from casefiles.receiving import receive_submission
     from forms.models import Submission
-    from forms.setup import create_shipped_forms
 
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     programme = make.heberge_toit(case_manager)
     version = programme.form.current_version
     for channel in ("web", "pdf", "xlsx", "api", "paper", "phone"):

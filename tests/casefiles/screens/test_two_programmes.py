@@ -12,8 +12,8 @@ from casefiles.models import Programme, Referral
 from forms.definition.answers import validate
 from forms.models import FormDefinition
 from forms.receiving import receive
-from forms.setup import create_shipped_forms
 from tests.factories import casefiles as make
+from tests.support import snapshots
 
 ANSWERS = {
     "sender_kind": "self",
@@ -28,7 +28,7 @@ ANSWERS = {
 
 @pytest.fixture
 def housing(db, case_manager):
-    create_shipped_forms()
+    snapshots.put_forms_and_reference_data()
     make.heberge_toit(case_manager)
     programme = Programme.objects.get(slug="logement-accompagne")
     programme.case_managers.add(case_manager)
