@@ -13,7 +13,11 @@ from portal.sheets.guard import BROKEN, PROTECTED, inspect_workbook
 from portal.sheets.open_document import inspect_open_document, refuse_many_sheets
 from portal.sheets.scan import SheetScan
 
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The usual format, and the one that Excel calls « Strict Open XML ».
+_LINKS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 
 
 @contextmanager
@@ -96,7 +100,7 @@ class Book(_Opened):
         refuse_many_sheets(book.count(b"<sheet "))
         targets = {link.get("Id"): link.get("Target", "") for link in self._xml("xl/_rels/workbook.xml.rels")}
         return {
-            sheet.get("name"): _in_archive(targets.get(sheet.get(_LINK), ""))
+            sheet.get("name"): _in_archive(targets.get(_link_of(sheet), ""))
             for sheet in _parsed(book).iter()
             if sheet.tag.endswith("}sheet")
         }
@@ -120,6 +124,10 @@ class OpenDocument(_Opened):
 def _parsed(xml):
     # In the child process, under its limits; the guard has refused entities, and expat would too.
     return ElementTree.fromstring(xml)  # noqa: S314
+
+
+def _link_of(sheet):
+    return next(filter(None, map(sheet.get, _LINKS)), "")
 
 
 def _in_archive(target):
