@@ -1,7 +1,7 @@
 """A workbook saved again as Excel does: the same content, hardly a byte of it where it was.
 
-Excel keeps nothing of how a workbook was written. It numbers strings and styles anew, cuts texts into runs,
-leaves out empty cells, writes a chain of calculation, and puts namespaces of its own everywhere. What it keeps
+Excel keeps nothing of how a workbook was written: it numbers strings and styles anew, cuts texts in runs,
+leaves out empty cells, writes a chain of calculation, puts namespaces of its own everywhere. What it keeps
 is what a workbook means: sheets and their visibility, names, lists to choose from, properties.
 """
 
