@@ -55,6 +55,8 @@ class FramedPreview:
 class FormIndexView(IndexView):
     """Nothing is done to several forms at once, so there is nothing to tick."""
 
+    add_item_label = _("Ajouter un formulaire")
+
     @cached_property
     def columns(self):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
@@ -82,7 +84,7 @@ class FormEditor(FramedPreview):
 
 
 class FormCreateView(FormEditor, CreateView):
-    pass
+    page_title = _("Nouveau formulaire")
 
 
 class FormEditView(FormEditor, EditView):
