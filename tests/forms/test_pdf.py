@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from forms.definition.columns import columns
-from forms.definition.document import choices_of, stamp_of
+from forms.definition.document import choices_of, questions, stamp_of
 from forms.models import Artefact
 from forms.outputs.pdf.document import make_pdf, pdf_of
 from forms.outputs.pdf.fields import RADIO_TYPES
@@ -153,6 +153,18 @@ def test_the_words_of_a_definition_stay_words():
         text = pdf[0].get_textpage().get_text_range()
     assert "<imgsrc='http://example.org/x.png'>{{7|add:7}}{%now'Y'%}" in "".join(text.split())
     assert "{%include'x'%}" in "".join(text.split())
+
+
+def test_a_word_longer_than_the_page_goes_on_below():
+    form, word = document(), "mot" * 90
+    choices = next(one for one in questions(form) if one["type"] == "one_choice")
+    for labelled in (choices["label"], choices["help"], choices["choices"][0]["label"]):
+        labelled["fr"] = word
+    with pypdfium2.PdfDocument(make_pdf(form, "x;1;y")) as pdf:
+        for page in pdf:
+            words = page.get_textpage()
+            edges = [words.get_charbox(place)[2] for place in range(words.count_chars())]
+            assert max(edges) <= page.get_width()
 
 
 def test_its_words_can_be_copied_and_listened_to(made):
