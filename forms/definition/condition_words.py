@@ -7,6 +7,7 @@ from forms.definition.conditions import GROUPS, parts
 from forms.definition.document import choices_of
 from forms.definition.refusal import Refusal
 
+_GONE = "une question qui n’est plus là"
 # {operator: (it holds, it does not hold)}
 _VERBS = {
     "eq": ("est", "n’est pas"),
@@ -49,7 +50,7 @@ def _words(tree, by_key, negated=False):
     if operator == "in" and len(operand[1]) == 1:
         operator, operand = "eq", [operand[0], operand[1][0]]
     question = by_key.get(operand[0])
-    name = f"« {question['label']['fr'] if question else operand[0]} »"
+    name = f"« {question['label']['fr']} »" if question else _GONE
     verb = {**_VERBS, **_VERBS_OF.get((question or {}).get("type"), {})}[operator][negated]
     values = [] if operator == "empty" else operand[1] if operator == "in" else [operand[1]]
     return f"{name} {verb} {_listed(question, values, negated and operator == 'in')}".rstrip()

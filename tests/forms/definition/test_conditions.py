@@ -92,7 +92,8 @@ ASKED = [
             {"not": {"all": [{"lt": ["scale", 3]}, {"any": [{"empty": ["date"]}, {"empty": ["scale"]}]}]}},
             "« scale » n’est pas en dessous de « 3 » ou (« date » a une réponse et « scale » a une réponse)",
         ),
-        # Of a draft: what was typed is no date.
+        # Of a draft: the question was taken away, what was typed is no date.
+        ({"not": {"gt": ["", 20]}}, "une question qui n’est plus là ne dépasse pas « 20 »"),
         ({"gt": ["date", "bientôt"]}, "« date » est après « bientôt »"),
     ],
 )
