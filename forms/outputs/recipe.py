@@ -1,4 +1,4 @@
-"""What a kept file is made of beside its document: the code that makes it and the words it borrows, as one hash.
+"""What a kept file is made of beside its document: the code that makes it, the words it borrows, as one hash.
 
 A wording of a condition that was put right, or a new font, makes every form's file anew at its next download.
 """
