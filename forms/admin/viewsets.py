@@ -84,7 +84,15 @@ class FormEditor(FramedPreview):
 
 
 class FormCreateView(FormEditor, CreateView):
+    """« Nouveau formulaire », where Wagtail would say « Nouvel(le) : Formulaire »."""
+
     page_title = _("Nouveau formulaire")
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
 
 
 class FormEditView(FormEditor, EditView):
