@@ -113,7 +113,7 @@ class RowReader:
     def _warn_of_dropped(self, row, values):
         """What was written for questions that are not asked, once nothing else is wrong with them."""
         doubtful = {name.split("__")[0] for name in row.errors}
-        for key, others in self.leans.items():
+        for key, others in self.leans.items() if doubtful else ():
             if others & doubtful:
                 # Whether it is asked will be known once the answers that it leans on are right.
                 doubtful.add(key)
