@@ -5,6 +5,7 @@ leaves out empty cells, writes a chain of calculation, puts namespaces of its ow
 is what a workbook means: sheets and their visibility, names, lists to choose from, properties.
 """
 
+import datetime
 import io
 import posixpath
 import re
@@ -19,6 +20,7 @@ _STRICT = {
 }
 _STRINGS, _CHAIN = "xl/sharedStrings.xml", "xl/calcChain.xml"
 _CONTENTS, _BOOK_LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+_NUMBER = re.compile(rb'<c((?: [rs]="[^"]*")*)(?: t="n")?><v>([0-9.]+)</v></c>')
 _OPENING = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr"'
     ' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
@@ -43,6 +45,8 @@ def saved_by_excel(content, *, strict=False):
     _linked(members, _STRINGS, "sharedStrings")
     _linked(members, _CHAIN, "calcChain")
     if strict:
+        for name in sheets:
+            members[name] = _NUMBER.sub(_dates_as_texts, members[name])
         members = {name: _strictly(body) for name, body in members.items()}
     return _zipped(members)
 
@@ -125,6 +129,14 @@ def _linked(members, member, name):
     target = member.removeprefix("xl/")
     link = f'<Relationship Id="x-{name}" Type="{_LINKS}/{name}" Target="{target}"/></Relationships>'
     members[_BOOK_LINKS] = members[_BOOK_LINKS].replace(b"</Relationships>", link.encode())
+
+
+def _dates_as_texts(cell):
+    """The strict format has no days counted since 1900; of our forms only dates are such numbers."""
+    if not 20_000 < float(cell[2]) < 60_000:
+        return cell[0]
+    day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(float(cell[2])))
+    return b'<c%s t="d"><v>%sT00:00:00Z</v></c>' % (cell[1], day.isoformat().encode())
 
 
 def _strictly(body):
