@@ -105,7 +105,7 @@ def test_errors_in_lines_have_links_to_their_own_field(client, token):
     assert '<a href="#q-debts__2__creditor">Dettes, ligne 2 : Créancier</a>' in page
     assert '<a href="#q-debts__2__owed">Dettes, ligne 2 : Montant dû</a>' in page
     assert '<a href="#q-debts__3__since">Dettes, ligne 3 : Depuis</a>' in page
-    assert 'aria-describedby="q-debts__2__owed-error"' in field(page, "debts__2__owed")
+    assert 'aria-describedby="q-debts__2__owed-help q-debts__2__owed-error"' in field(page, "debts__2__owed")
     assert 'value="beaucoup"' in field(page, "debts__2__owed")
     assert 'value="31/02/2025"' in field(page, "debts__3__since")
     assert 'type="text"' in field(page, "debts__3__since")
