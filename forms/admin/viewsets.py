@@ -55,6 +55,8 @@ class FramedPreview:
 class FormIndexView(IndexView):
     """Nothing is done to several forms at once, so there is nothing to tick."""
 
+    add_item_label = _("Ajouter un formulaire")
+
     @cached_property
     def columns(self):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
@@ -82,7 +84,15 @@ class FormEditor(FramedPreview):
 
 
 class FormCreateView(FormEditor, CreateView):
-    pass
+    """« Nouveau formulaire », where Wagtail would say « Nouvel(le) : Formulaire »."""
+
+    page_title = _("Nouveau formulaire")
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
 
 
 class FormEditView(FormEditor, EditView):

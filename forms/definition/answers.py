@@ -141,8 +141,10 @@ def _display_date(answer):
 
 
 def _display_amount(answer):
-    whole, cents = answer.split(".")
-    return f"{int(whole):,}".replace(",", " ") + f",{cents} €"
+    whole, cents = answer.removeprefix("-").split(".")
+    # The sign stands apart: « -0 » has none.
+    sign = "-" if answer.startswith("-") else ""
+    return sign + f"{int(whole):,}".replace(",", " ") + f",{cents} €"
 
 
 _DISPLAYS = {

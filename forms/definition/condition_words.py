@@ -1,10 +1,30 @@
 """A condition in French: for paper, for a browser without JavaScript, and for the publication screen."""
 
 from forms.definition import vocabulary as words
+from forms.definition.answers import display
+from forms.definition.cleaners import clean_answer
 from forms.definition.conditions import GROUPS, parts
+from forms.definition.document import choices_of
+from forms.definition.refusal import Refusal
 
-_VERBS = {"eq": "est", "ne": "n’est pas", "in": "est", "gt": "dépasse", "lt": "est en dessous de"}
-_DATE_VERBS = {"gt": "est après", "lt": "est avant"}
+_GONE = "une question qui n’est plus là"
+# {operator: (it holds, it does not hold)}
+_VERBS = {
+    "eq": ("est", "n’est pas"),
+    "ne": ("n’est pas", "est"),
+    "in": ("est", "n’est"),
+    "gt": ("dépasse", "ne dépasse pas"),
+    "lt": ("est en dessous de", "n’est pas en dessous de"),
+    "empty": ("est sans réponse", "a une réponse"),
+}
+_OF_DATES = {"gt": ("est après", "n’est pas après"), "lt": ("est avant", "n’est pas avant")}
+# Several boxes may be ticked: the answer then holds a choice, it is not that choice.
+_OF_SEVERAL = {
+    "eq": ("comprend", "ne comprend pas"),
+    "ne": ("ne comprend pas", "comprend"),
+    "in": ("comprend", "ne comprend"),
+}
+_VERBS_OF = {words.DATE: _OF_DATES, words.YEAR_MONTH: _OF_DATES, words.SEVERAL_CHOICES: _OF_SEVERAL}
 
 
 def in_french(holder, questions):
@@ -19,47 +39,44 @@ def in_french(holder, questions):
     return chosen or f"Si {_words(tree, {question['key']: question for question in questions})}"
 
 
-def _words(tree, by_key):
+def _words(tree, by_key, negated=False):
+    """`negated` says the contrary, rule by rule: « not (a and b) » reads « not a, or not b »."""
     operator, operand = parts(tree)
-    if operator in GROUPS:
-        joint = " et " if operator == "all" else " ou "
-        return joint.join(_inside(child, by_key) for child in operand)
     if operator == "not":
-        return _negative(operand, by_key)
+        return _words(operand, by_key, not negated)
+    if operator in GROUPS:
+        joint = " et " if (operator == "all") is not negated else " ou "
+        return joint.join(_inside(child, by_key, negated) for child in operand)
+    if operator == "in" and len(operand[1]) == 1:
+        operator, operand = "eq", [operand[0], operand[1][0]]
     question = by_key.get(operand[0])
-    name = f"« {question['label']['fr'] if question else operand[0]} »"
-    if operator == "empty":
-        return f"{name} est sans réponse"
-    values = operand[1] if operator == "in" else [operand[1]]
-    return f"{name} {_verb(operator, question)} {_listed(question, values)}"
+    name = f"« {question['label']['fr']} »" if question else _GONE
+    verb = {**_VERBS, **_VERBS_OF.get((question or {}).get("type"), {})}[operator][negated]
+    values = [] if operator == "empty" else operand[1] if operator == "in" else [operand[1]]
+    return f"{name} {verb} {_listed(question, values, negated and operator == 'in')}".rstrip()
 
 
-def _inside(tree, by_key):
-    said = _words(tree, by_key)
-    return f"({said})" if parts(tree)[0] in GROUPS else said
+def _inside(tree, by_key, negated):
+    said, operator = _words(tree, by_key, negated), parts(tree)[0]
+    if operator == "not":
+        operator = parts(tree["not"])[0]
+    return f"({said})" if operator in GROUPS else said
 
 
-def _negative(tree, by_key):
-    operator, operand = parts(tree)
-    question = by_key.get(operand[0]) if isinstance(operand, list) and isinstance(operand[0], str) else None
-    if operator == "empty" and question:
-        return f"« {question['label']['fr']} » a une réponse"
-    return f"ce n’est pas le cas que {_inside(tree, by_key)}"
-
-
-def _verb(operator, question):
-    if question and question["type"] in (words.DATE, words.YEAR_MONTH):
-        return _DATE_VERBS.get(operator) or _VERBS[operator]
-    return _VERBS[operator]
-
-
-def _listed(question, values):
-    return " ou ".join(f"« {value_label(question, value)} »" for value in values)
+def _listed(question, values, none_of_them):
+    said = [f"« {value_label(question, value)} »" for value in values]
+    return " ".join(f"ni {one}" for one in said) if none_of_them else " ou ".join(said)
 
 
 def value_label(question, value):
-    """The words of an expected answer: the label of a choice, « Oui », or the value itself."""
-    if question and question["type"] == words.YES_NO:
-        return dict(words.YES_NO_CHOICES).get(value, value)
-    labels = {choice["code"]: choice["label"]["fr"] for choice in (question or {}).get("choices", ())}
-    return labels.get(value, value)
+    """An expected answer as people read it: the label of a choice, « 31/12/2026 », « 1 234,50 € »."""
+    if question is None or question["type"] in words.OPAQUE_TYPES | words.UNANSWERED_TYPES:
+        return value
+    labels = dict(choices_of(question))
+    if str(value) in labels:
+        return labels[str(value)]
+    try:
+        return display(question, clean_answer({**question, "bounds": {}}, value)) or value
+    except Refusal:
+        # Of a draft: what was written there is no answer to that question, and is told elsewhere.
+        return value

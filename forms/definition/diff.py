@@ -39,7 +39,7 @@ def changes(old, new):
             continue
         known, place = before[uid]
         found += _of_the_question(known, question, questions(old), questions(new))
-        found += _of_the_place(question, place, section, uid in moved)
+        found += _of_the_place(question, place, section, uid in moved, questions(new))
     found += [_removed(question) for uid, (question, _section) in before.items() if uid not in after]
     return found + _hanging(new)
 
@@ -129,11 +129,21 @@ def _removed(question):
     return Change("removed", question["uid"], f"Question retirée : « {name} ».", HARD)
 
 
-def _of_the_place(question, before, after, moved):
+def _of_the_place(question, before, after, moved, asked_now):
     name = text(question["label"])
     if before["uid"] != after["uid"]:
-        origin, end = text(before["title"]), text(after["title"])
-        yield Change("moved", question["uid"], f"« {name} » passe de « {origin} » à « {end} ».", SOFT)
+        sentence = f"« {name} » passe de « {text(before['title'])} » à « {text(after['title'])} »"
+        if before.get("visible_if") == after.get("visible_if"):
+            yield Change("moved", question["uid"], f"{sentence}.", SOFT)
+        else:
+            # It is no longer asked of the same people, although its own condition is as it was.
+            tree = after.get("visible_if")
+            said = (
+                f"n’apparaît plus que {_when(tree, asked_now)}"
+                if tree
+                else "ne suit plus la condition de sa section"
+            )
+            yield Change("moved", question["uid"], f"{sentence}, et {said}.", HARD)
     elif moved:
         yield Change("moved", question["uid"], f"« {name} » change de place dans sa section.", SOFT)
 

@@ -52,6 +52,16 @@ def question(**changes):
     return ("long_text", {**value, **changes})
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("form_definitions:list", "Ajouter un formulaire"), ("form_definitions:add", "Nouveau formulaire")],
+)
+def test_it_speaks_of_a_form_as_people_do(client_for, coordination, name, said):
+    page = client_for(coordination).get(reverse(name)).content.decode()
+    assert said in page
+    assert not re.search(r"Nouvel\(le\)|un\(e\) formulaire|formulaire\s?:\s?Formulaire", page)
+
+
 @pytest.mark.parametrize("name", URLS)
 @pytest.mark.parametrize("role", ["coordination", "data_officer"])
 def test_editors_come_in(client_for, request, role, name):

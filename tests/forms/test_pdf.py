@@ -9,10 +9,14 @@ import pypdfium2
 import pytest
 
 from forms.definition.columns import columns
-from forms.definition.document import choices_of, stamp_of
+from forms.definition.document import choices_of, questions, stamp_of
 from forms.models import Artefact
 from forms.outputs.pdf.document import make_pdf, pdf_of
+from forms.outputs.pdf.document import recipe as pdf_recipe
 from forms.outputs.pdf.fields import RADIO_TYPES
+from forms.outputs.recipe import made_of
+from forms.outputs.xlsx.workbook import _code as sheet_code
+from forms.outputs.xlsx.workbook import recipe as xlsx_recipe
 from forms.shipped.orientation import document
 from portal.printing import packed_fonts
 from tests.factories import every_type
@@ -155,6 +159,18 @@ def test_the_words_of_a_definition_stay_words():
     assert "{%include'x'%}" in "".join(text.split())
 
 
+def test_a_word_longer_than_the_page_goes_on_below():
+    form, word = document(), "mot" * 90
+    choices = next(one for one in questions(form) if one["type"] == "one_choice")
+    for labelled in (choices["label"], choices["help"], choices["choices"][0]["label"]):
+        labelled["fr"] = word
+    with pypdfium2.PdfDocument(make_pdf(form, "x;1;y")) as pdf:
+        for page in pdf:
+            words = page.get_textpage()
+            edges = [words.get_charbox(place)[2] for place in range(words.count_chars())]
+            assert max(edges) <= page.get_width()
+
+
 def test_its_words_can_be_copied_and_listened_to(made):
     """A font whose text map lacks the space would give « HébergeçToit »."""
     with pypdfium2.PdfDocument(made) as pdf:
@@ -212,3 +228,14 @@ def test_conditions_are_printed_in_french(either):
         text = " ".join(page.get_textpage().get_text_range() for page in pdf)
     expected = "Si vous écrivez pour un service" if form["form"] == "orientation" else "Si « D’accord"
     assert expected in " ".join(text.replace("\xa0", " ").replace("\u202f", " ").split())
+
+
+def test_a_word_put_right_anywhere_makes_the_kept_files_anew(monkeypatch, tmp_path):
+    """What a condition says stands in the file too: an old wording must not be handed out for ever."""
+    kept = [made_of(), pdf_recipe.__wrapped__(), xlsx_recipe()]
+    new = tmp_path / "condition_words.py"
+    new.write_text("# another wording")
+    monkeypatch.setattr("forms.outputs.recipe._WORDS", [new])
+    sheet_code.cache_clear()
+    assert not set(kept) & {made_of(), pdf_recipe.__wrapped__(), xlsx_recipe()}
+    sheet_code.cache_clear()

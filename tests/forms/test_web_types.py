@@ -7,7 +7,9 @@ import pytest
 import time_machine
 
 from content.directory.models import PartnerCategory, Service
+from forms.definition.document import questions
 from forms.models import FormDefinition, Submission
+from forms.outputs.web.question import web_question
 from forms.tokens import new_token
 from tests.factories import every_type
 from tests.factories.web_forms import every_type_version, posted
@@ -103,7 +105,7 @@ def test_errors_in_lines_have_links_to_their_own_field(client, token):
     assert '<a href="#q-debts__2__creditor">Dettes, ligne 2 : Créancier</a>' in page
     assert '<a href="#q-debts__2__owed">Dettes, ligne 2 : Montant dû</a>' in page
     assert '<a href="#q-debts__3__since">Dettes, ligne 3 : Depuis</a>' in page
-    assert 'aria-describedby="q-debts__2__owed-error"' in field(page, "debts__2__owed")
+    assert 'aria-describedby="q-debts__2__owed-help q-debts__2__owed-error"' in field(page, "debts__2__owed")
     assert 'value="beaucoup"' in field(page, "debts__2__owed")
     assert 'value="31/02/2025"' in field(page, "debts__3__since")
     assert 'type="text"' in field(page, "debts__3__since")
@@ -256,3 +258,23 @@ def test_a_question_named_like_a_part_of_every_object(client):
 
     every_type_version(slug="objets", change=rename)
     assert 'name="constructor"' in page_of(client.get("/formulaires/objets/"))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("month", "par exemple 09/2026"),
+        ("amount", "par exemple 1\N{NO-BREAK SPACE}234,50"),
+        ("national", "11 chiffres"),
+        ("postcode", "4 chiffres"),
+        ("account", "BE68"),
+        ("day", "Jour, mois, année."),
+        ("short", ""),
+    ],
+)
+def test_a_field_says_how_to_write_when_staff_did_not(key, said):
+    question = next(one for one in questions(every_type.document()) if one["key"] == key)
+    asked = web_question(question, {}, {})
+    assert said in asked.help if said else asked.help == ""
+    # A screen reader says it with the field.
+    assert (f"{asked.id}-help" in asked.described_by) == bool(said)

@@ -174,6 +174,16 @@ def test_answers_to_questions_that_are_not_asked_are_told():
     assert "ne sera pas gardée" in read.warnings["several__house"]
 
 
+def test_nothing_is_foretold_of_a_question_that_leans_on_a_wrong_answer():
+    def change(page):
+        put(page, "agree", "peut-être bien")
+        put(page, "one", None)
+
+    read = one(change)
+    assert list(read.errors) == ["agree"]
+    assert read.warnings == {}
+
+
 def test_a_needed_file_does_not_keep_a_line_out():
     known = {"data_class": "C1", "purpose": "Essayer"}
     asked = (

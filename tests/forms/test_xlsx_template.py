@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -14,10 +15,15 @@ from forms.definition.columns import columns
 from forms.definition.document import stamp_of
 from forms.outputs.xlsx.layout import EXAMPLE, GUIDE, LISTS, MAX_COLUMNS, REFERENCE, SHEET, Layout, TooWide
 from forms.outputs.xlsx.workbook import make_xlsx
+from forms.readers.xlsx import child as xlsx_child
 from forms.readers.xlsx.child import META, PROPERTY
+from forms.readers.xlsx.columns import stamp_of_sheet
+from forms.readers.xlsx.reading import LIMITS
 from forms.shipped import orientation
 from forms.shipped.builder import Builder, question, section
+from portal.sheets.sheet import cells_of
 from tests.factories import every_type
+from tests.support.excel_writer import saved_by_excel
 from tests.support.filled_sheets import FIRST_ROW, answers_of, column_of, filled, read_here, saved
 
 DOCUMENT = every_type.document()
@@ -229,6 +235,34 @@ def test_openpyxl_loads_it_and_saves_it_without_losing_anything():
     )
     assert kept[META].sheet_state == "veryHidden"
     assert kept.custom_doc_props[PROPERTY].value == stamp_of(DOCUMENT)
+
+
+@pytest.mark.parametrize("strict", [False, True], ids=["usual", "strict"])
+def test_a_workbook_saved_by_excel_keeps_its_answers_and_its_stamps(strict):
+    """Strings and styles numbered anew, runs, a chain of calculation: nothing of it is leant upon."""
+    content = saved_by_excel(filled(DOCUMENT, [every_type.ANSWERS]), strict=strict)
+    assert answers_of(read_here(content, DOCUMENT)) == [every_type.ANSWERS]
+    assert json.loads(xlsx_child.read(content, LIMITS.as_options()))["version"] == stamp_of(DOCUMENT)
+    # The sheet alone, moved to another workbook: its own stamp in its hidden line.
+    assert stamp_of_sheet(_rows_of(content)) == stamp_of(DOCUMENT)
+    # Without the sheet that no menu shows: the property of the workbook.
+    alone = _rewritten(content, "xl/worksheets/sheet4.xml", b"<c ", b"<x ")
+    assert json.loads(xlsx_child.read(alone, LIMITS.as_options()))["version"] == stamp_of(DOCUMENT)
+
+
+def _rows_of(content):
+    book = json.loads(xlsx_child.read(content, LIMITS.as_options()))
+    return next(cells_of(sheet["rows"]) for sheet in book["sheets"] if sheet["name"] == SHEET)
+
+
+def _rewritten(content, member, old, new):
+    """The same archive with `old` written `new` in one of its members."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(output, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            target.writestr(name, body.replace(old, new) if name == member else body)
+    return output.getvalue()
 
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

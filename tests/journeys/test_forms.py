@@ -57,6 +57,17 @@ def test_a_question_with_a_condition_reaches_every_output(person):
     drop_the_old_one(visitor, fill_with_pypdf(before, written(document(), ANSWERS)))
 
 
+def test_a_word_longer_than_the_screen_does_not_widen_the_form(person):
+    for width in (360, 1280):
+        visitor = person(width=width)
+        visitor.go("/orienter/formulaire/")
+        visitor.page.evaluate(
+            """() => document.querySelectorAll("h1, .ask__label, .ask__help, .option > span").forEach(
+                (one) => { one.textContent = "mot".repeat(90) })"""
+        )
+        visitor.fits()
+
+
 def drop_the_old_one(visitor, content):
     """A PDF of the version before opens that version, answers in place, and arrives."""
     page = visitor.page

@@ -18,6 +18,7 @@ from forms.definition.document import text
 from forms.models import Artefact
 from forms.outputs.pdf.code import square
 from forms.outputs.pdf.layout import printed_sections
+from forms.outputs.recipe import made_of, printed_with
 from portal.printing import print_pdf
 
 KIND = "pdf"
@@ -28,11 +29,9 @@ _TEMPLATES = ("pdf.html", "pdf_question.html", "pdf_group.html", "pdf_cell.html"
 @cache
 def recipe(public=True):
     """Hash of everything but the document that the PDF is made of: a new dress makes a new file."""
-    digest = hashlib.sha256(f"{settings.BASE_URL}|{public}".encode())
     folder = _HERE.parents[1] / "templates" / "forms" / "pdf"
-    for path in [*(folder / name for name in _TEMPLATES), *sorted(_HERE.glob("*.py"))]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    code = made_of(*(folder / name for name in _TEMPLATES), *sorted(_HERE.glob("*.py")), *printed_with())
+    return hashlib.sha256(f"{settings.BASE_URL}|{public}|{code}".encode()).hexdigest()[:16]
 
 
 def pdf_of(version):

@@ -30,6 +30,7 @@ _HINTS = {
     words.AMOUNT: "en euros",
     words.NATIONAL_NUMBER: "11 chiffres",
 }
+_FORMAT_HINTS = {"postal_code": "4 chiffres", "iban": "IBAN", "enterprise_number": "10 chiffres"}
 _RADIOS = {words.ONE_CHOICE, words.YES_NO, words.SCALE}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _CLEAN_AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -108,7 +109,8 @@ class Printed:
 
     @property
     def hint(self):
-        return _HINTS.get(self.kind, "")
+        named = (self.question.get("bounds") or {}).get("format")
+        return _FORMAT_HINTS.get(named) or _HINTS.get(self.kind, "")
 
     @property
     def max_length(self):

@@ -46,6 +46,17 @@ _WIDGETS = {
     words.GROUP: "group",
     words.FILE: "file",
 }
+# Said when staff wrote no help: how to write what the field expects.
+_HINTS = {
+    words.YEAR_MONTH: "Mois et année, par exemple 09/2026.",
+    words.AMOUNT: "En euros, par exemple 1 234,50.",
+    words.NATIONAL_NUMBER: "11 chiffres, comme sur la carte d’identité.",
+}
+_FORMAT_HINTS = {
+    "postal_code": "4 chiffres, par exemple 7100.",
+    "iban": "Par exemple : BE68 5390 0754 7034.",
+    "enterprise_number": "10 chiffres, par exemple 0403.019.261.",
+}
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -94,7 +105,9 @@ class WebQuestion:
 
     @property
     def help(self):
-        return text(self.question["help"])
+        """What staff wrote; without it, how to write the answer when the field alone does not say it."""
+        named = (self.question.get("bounds") or {}).get("format")
+        return text(self.question["help"]) or french(_FORMAT_HINTS.get(named) or _HINTS.get(self.kind, ""))
 
     @property
     def required(self):

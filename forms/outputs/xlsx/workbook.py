@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from content.typography import french
 from forms.definition.document import text
 from forms.models import Artefact
+from forms.outputs.recipe import made_of
 from forms.outputs.xlsx.example import example, example_text
 from forms.outputs.xlsx.guide import fill_guide
 from forms.outputs.xlsx.layout import (
@@ -143,16 +144,13 @@ def _fill_rows(sheet, styles, places, rows, extra):
 
 # --- made once per version ---------------------------------------------------------------------------------
 @cache
-def _made_of():
-    digest = hashlib.sha256()
-    for path in sorted(_HERE.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _code():
+    return made_of(*sorted(_HERE.glob("*.py")))
 
 
 def recipe(services=()):
     """Hash of everything but the document that the file is made of: a new dress makes a new file."""
-    said = json.dumps([_made_of(), list(services)], ensure_ascii=False)
+    said = json.dumps([_code(), list(services)], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ from content.typography import french
 from forms.definition import vocabulary as words
 from forms.definition.answers import validate
 from forms.definition.columns import flat_name, gather
+from forms.definition.conditions import keys_in
 from forms.definition.document import answerable, text
 from forms.outputs.xlsx.layout import EXAMPLE
 from forms.readers.xlsx.cells import CellTrouble, known_in, typed, typed_several
@@ -54,6 +55,7 @@ class RowReader:
                 self.known[whole] = known_in(column)
                 self.several.add(whole)
         self.order = {name: place for place, name in enumerate(layout.by_name)}
+        self.leans = _leans(layout.document)
         self.files = [one for one in answerable(layout.document) if one["type"] == words.FILE]
 
     def read(self, cells):
@@ -110,11 +112,24 @@ class RowReader:
 
     def _warn_of_dropped(self, row, values):
         """What was written for questions that are not asked, once nothing else is wrong with them."""
+        doubtful = {name.split("__")[0] for name in row.errors}
+        for key, others in self.leans.items() if doubtful else ():
+            if others & doubtful:
+                # Whether it is asked will be known once the answers that it leans on are right.
+                doubtful.add(key)
         for name, value in values.items():
             key = name.split("__")[0]
-            answered = key in row.answers or any(wrong.split("__")[0] == key for wrong in row.errors)
-            if value not in (False, "", []) and not answered:
+            if value not in (False, "", []) and key not in row.answers and key not in doubtful:
                 row.warnings[name] = _NOT_ASKED
+
+
+def _leans(document):
+    """{key: the keys of the questions before it that decide whether it is asked}, in order."""
+    return {
+        question["key"]: keys_in(section.get("visible_if")) | keys_in(question.get("visible_if"))
+        for section in document["sections"]
+        for question in section["questions"]
+    }
 
 
 class Example:

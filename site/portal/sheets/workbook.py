@@ -3,6 +3,7 @@
 import datetime
 import io
 import posixpath
+import re
 import zipfile
 from contextlib import contextmanager
 from xml.etree import ElementTree
@@ -13,7 +14,13 @@ from portal.sheets.guard import BROKEN, PROTECTED, inspect_workbook
 from portal.sheets.open_document import inspect_open_document, refuse_many_sheets
 from portal.sheets.scan import SheetScan
 
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The usual format, and the one that Excel calls « Strict Open XML ».
+_LINKS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?", re.ASCII)
 
 
 @contextmanager
@@ -73,8 +80,14 @@ class Book(_Opened):
         self._scans = inspect_workbook(payload, limits)
         self._archive = zipfile.ZipFile(io.BytesIO(payload))
         with trouble_in_french():
+            self._is_strict = _STRICT in self._archive.read("xl/workbook.xml")
             self._members = self._members_by_name()
         super().__init__(payload, limits)
+
+    def lines(self, name):
+        """The same; the strict format writes dates as texts where the usual one has numbers."""
+        rows = super().lines(name)
+        return ([_dated(cell) for cell in row] for row in rows) if self._is_strict else rows
 
     def scan(self, name):
         """What the guard saw in this sheet."""
@@ -96,7 +109,7 @@ class Book(_Opened):
         refuse_many_sheets(book.count(b"<sheet "))
         targets = {link.get("Id"): link.get("Target", "") for link in self._xml("xl/_rels/workbook.xml.rels")}
         return {
-            sheet.get("name"): _in_archive(targets.get(sheet.get(_LINK), ""))
+            sheet.get("name"): _in_archive(targets.get(_link_of(sheet), ""))
             for sheet in _parsed(book).iter()
             if sheet.tag.endswith("}sheet")
         }
@@ -120,6 +133,19 @@ class OpenDocument(_Opened):
 def _parsed(xml):
     # In the child process, under its limits; the guard has refused entities, and expat would too.
     return ElementTree.fromstring(xml)  # noqa: S314
+
+
+def _dated(cell):
+    if not isinstance(cell, str) or not _MOMENT.fullmatch(cell):
+        return cell
+    try:
+        return datetime.datetime.fromisoformat(cell.removesuffix("Z"))
+    except ValueError:
+        return cell
+
+
+def _link_of(sheet):
+    return next(filter(None, map(sheet.get, _LINKS)), "")
 
 
 def _in_archive(target):

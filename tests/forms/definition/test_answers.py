@@ -175,6 +175,7 @@ def test_mapped_answers():
         ("year_month", "2026-09-14", "14/09/2026"),
         ("amount", "1234.50", "1 234,50 €"),
         ("amount", "-12.00", "-12,00 €"),
+        ("amount", "-0.50", "-0,50 €"),
         ("yes_no", "yes", "Oui"),
         ("several_choices", ["east", "west"], "À l’est, À l’ouest"),
         ("national_number", "85073003328", "85.07.30-033.28"),

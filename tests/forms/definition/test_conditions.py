@@ -53,6 +53,54 @@ def test_in_french_prefers_the_words_of_staff():
     assert in_french(holder, [REQUEST]) == "Si oui"
 
 
+def _asked(kind):
+    return {
+        "key": kind,
+        "type": kind,
+        "label": {"fr": kind},
+        "ends": {"low": {"fr": "Mal"}, "high": {"fr": "Bien"}},
+    }
+
+
+ASKED = [
+    *map(_asked, ("date", "year_month", "amount", "whole_number", "scale", "municipality")),
+    SITUATION,
+    {**SITUATION, "key": "needs", "type": "several_choices", "label": {"fr": "Besoins"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("tree", "said"),
+    [
+        ({"gt": ["date", "2026-12-31"]}, "« date » est après « 31/12/2026 »"),
+        ({"not": {"lt": ["year_month", "2026-09"]}}, "« year_month » n’est pas avant « 09/2026 »"),
+        ({"gt": ["amount", "1234.50"]}, "« amount » dépasse « 1 234,50 € »"),
+        ({"not": {"gt": ["whole_number", 3]}}, "« whole_number » ne dépasse pas « 3 »"),
+        ({"eq": ["scale", 5]}, "« scale » est « 5 · Bien »"),
+        ({"eq": ["municipality", "7100"]}, "« municipality » est « 7100 La Louvière »"),
+        ({"eq": ["needs", "street"]}, "« Besoins » comprend « À la rue »"),
+        (
+            {"not": {"in": ["situation", ["street", "squat"]]}},
+            "« Où dort-elle ? » n’est ni « À la rue » ni « Squat »",
+        ),
+        ({"not": {"in": ["situation", ["street"]]}}, "« Où dort-elle ? » n’est pas « À la rue »"),
+        (
+            {"not": {"any": [{"eq": ["needs", "street"]}, {"empty": ["date"]}]}},
+            "« Besoins » ne comprend pas « À la rue » et « date » a une réponse",
+        ),
+        (
+            {"not": {"all": [{"lt": ["scale", 3]}, {"any": [{"empty": ["date"]}, {"empty": ["scale"]}]}]}},
+            "« scale » n’est pas en dessous de « 3 » ou (« date » a une réponse et « scale » a une réponse)",
+        ),
+        # Of a draft: the question was taken away, what was typed is no date.
+        ({"not": {"gt": ["", 20]}}, "une question qui n’est plus là ne dépasse pas « 20 »"),
+        ({"gt": ["date", "bientôt"]}, "« date » est après « bientôt »"),
+    ],
+)
+def test_in_french_reads_as_people_write(tree, said):
+    assert in_french({"visible_if": tree}, ASKED).replace("\N{NARROW NO-BREAK SPACE}", " ") == f"Si {said}"
+
+
 def test_a_condition_may_only_look_back():
     assert "ne vient pas avant" in condition_problems({"eq": ["request", "yes"]}, [], "la question « X »")[0]
 

@@ -132,6 +132,24 @@ def test_a_question_that_changes_section_is_not_removed_and_added():
     assert sentences == ["« Texte long » passe de « Des mots » à « Des lignes »."]
 
 
+def test_a_question_that_joins_a_section_with_a_condition_asks_for_thought():
+    def to_a_section_with_a_condition(new):
+        _texts, numbers, choices, _lines = new["sections"]
+        choices["questions"].append(numbers["questions"].pop(0))
+
+    found, sentences = changed(to_a_section_with_a_condition)
+    assert found == [("moved", HARD)]
+    assert "passe de « Des nombres et des dates » à « Des choix », et n’apparaît plus que si " in sentences[0]
+
+    def out_of_it(new):
+        _texts, _numbers, choices, lines = new["sections"]
+        lines["questions"].append(choices["questions"].pop(1))
+
+    found, sentences = changed(out_of_it)
+    assert ("moved", HARD) in found
+    assert any("et ne suit plus la condition de sa section" in sentence for sentence in sentences)
+
+
 def test_choices_are_matched_by_identity():
     def turn(new):
         choices = the(new, "one")["choices"]
