@@ -80,12 +80,19 @@ def sessions(django_db_setup, django_db_blocker):
         Session.objects.all().delete()
 
 
-@pytest.fixture
-def everyone(sessions, db):
+@pytest.fixture(scope="module")
+def clients(sessions):
     """A client for each role, for a password alone, for a superuser without a role, and for nobody at all."""
-    clients = {who: Client(raise_request_exception=False) for who in [*sessions, "anonymous"]}
-    for who, key in sessions.items():
-        clients[who].cookies[settings.SESSION_COOKIE_NAME] = key
+    return {who: Client(raise_request_exception=False) for who in [*sessions, "anonymous"]}
+
+
+@pytest.fixture
+def everyone(clients, sessions, db):
+    """These clients as they came: what an address before this one left with them is gone."""
+    for who, client in clients.items():
+        client.cookies.clear()
+        if who in sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
     return clients
 
 

@@ -20,6 +20,8 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
+    # Small tables: compiling a query would take longer than asking it.
+    "jit": "off",
     "max_connections": "100",
     "shared_buffers": "128MB",
     "lc_messages": "C",
