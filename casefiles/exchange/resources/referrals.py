@@ -1,7 +1,5 @@
 """Requests from a spreadsheet: each row is received, or corrected, by the same actions as a typed one."""
 
-from django.urls import reverse
-
 from casefiles.access import comparable, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.referral.edit import EditReferral, mark_of
@@ -54,6 +52,7 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
     title = "Orientations"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION})
     subject_model = Referral
+    page = "casefiles:referral"
     same_words = "C’est bien elle ou lui : une nouvelle orientation pour"
     asks_about_requests = True
 
@@ -66,10 +65,6 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
         if row.values.get("reference"):
             return f"reference|{row.values['reference']}"
         return f"{row.values['programme'].pk}|{origin_of('request', self.user, row.values)}"
-
-    def link(self, object_id):
-        found = visible_to(self.user, Referral).filter(pk=object_id).exists()
-        return reverse("casefiles:referral", args=[object_id]) if found else ""
 
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):
