@@ -78,6 +78,10 @@ class SheetResource(Resource):
         """[(answer, label)] when somebody has to say which one a row is."""
         return [tuple(answer) for answer in finding.get("answers", [])]
 
+    def notes(self, rows):
+        """[sentence] that one should read before confirming these stored rows."""
+        return []
+
     def links(self, object_ids):
         """{object_id: where to see it} of those that this person may open, in one query."""
         if not (self.page and object_ids):

@@ -18,6 +18,7 @@ from casefiles.exchange.resources.persons_rows import (
     check_dates,
     merge_precision,
     moment_of,
+    notes_on_criteria,
     origin_of,
     programmes_of,
     request_data,
@@ -59,6 +60,9 @@ class PersonResource(AsksWhoItIs, PersonColumns):
         if row.values.get("reference"):
             return f"reference|{row.values['reference']}"
         return f"{row.values['programme'].pk}|{origin_of('file', self.user, row.values)}"
+
+    def notes(self, rows):
+        return notes_on_criteria(self, rows)
 
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):

@@ -141,6 +141,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
         return {
             "kept_name": self.kept.name if self.kept else "",
             "aside": aside,
+            "notes": self.resource.notes(self.stored_rows),
             "earlier": same.filter(confirmed_at__isnull=False).exclude(pk=batch.pk).first(),
         }
 
@@ -184,7 +185,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
 
     def drawn(self, rows):
         """These rows as the page shows them."""
-        rows = list(rows)
+        rows = self.stored_rows = list(rows)
         columns = preview_columns(self.batch, self.resource)
         opened = self.asked.get("ligne", "")
         pencil = Pencil(
