@@ -80,16 +80,13 @@ def match(batch, columns, *, keep_as=""):
 
 def keep(batch, name):
     """Keep the matching of this import, and what its words stand for; the same name again replaces it."""
-    ColumnMatching.objects.update_or_create(
+    kept, _is_new = ColumnMatching.objects.update_or_create(
         owner=batch.user,
         target=batch.target,
         name=name[:80],
-        defaults={
-            "headings": digest(batch.reading["labels"]),
-            "columns": _said_of(batch),
-            "words": batch.choices.get("words", {}),
-        },
+        defaults={"headings": digest(batch.reading["labels"]), "columns": _said_of(batch)},
     )
+    keep_words(batch, kept)
     record(
         "exchange.matching_kept", actor=batch.user, target=batch.short_id, details={"target": batch.target}
     )
@@ -103,12 +100,12 @@ def kept_matching(batch):
     return found if found and found.columns == _said_of(batch) else None
 
 
-def keep_words(batch, *, forgotten=()):
+def keep_words(batch, kept=None, *, forgotten=()):
     """What was settled for words goes with the matching under its name, for the next file.
 
     `forgotten` are (name of the field, word) that stand for themselves again.
     """
-    kept = kept_matching(batch)
+    kept = kept or kept_matching(batch)
     if kept is None:
         return
     said = {name: dict(words) for name, words in kept.words.items()}

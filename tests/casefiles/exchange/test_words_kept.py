@@ -70,6 +70,11 @@ def test_words_go_with_the_named_matching_to_the_next_file(send, client_for, col
     client, following = send("papote", "Maraude", "Entretien", key="N")
     assert following.counts == {"new": 1, "wrong": 2}
     assert proposed(client, following) == {"papote": "Entretien", "Maraude": "Prise de nouvelles"}
+    # The columns kept again under the same name forget no word.
+    columns = {f"col{p}": name for p, name in following.columns.items()}
+    client.post(at(following, "colonnes/"), {**columns, "keep_as": "carnet de rue"})
+    kept.refresh_from_db()
+    assert set(kept.words["kind"]) == {"papote", "maraude"}
     # What is taken back is no longer proposed.
     client.post(at(following, "valeurs/"), {"mot-kind-papote": "Entretien"})
     client.post(at(following, "valeurs/"), {"reprendre": "kind|papote"})

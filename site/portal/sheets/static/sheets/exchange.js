@@ -67,7 +67,9 @@
       if (!other) return;
       if (other === line.previousElementSibling) order.insertBefore(line, other);
       else order.insertBefore(other, line);
-      button.focus();
+      // At either end the button of that way is hidden: the other one takes the focus.
+      var hidden = window.getComputedStyle(button).visibility === "hidden";
+      (hidden ? line.querySelector('.ex-move:not([value="' + button.value + '"])') : button).focus();
       var place = Array.prototype.indexOf.call(order.children, line) + 1;
       if (told) told.textContent = line.textContent.trim().split("\n")[0] + ", place " + place;
     });
