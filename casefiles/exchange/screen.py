@@ -179,7 +179,7 @@ def _sent_otherwise(row, position):
 
 def _beside(label, message):
     """Beside its cell a message need not name the column."""
-    message = message.removeprefix(f"Colonne « {label} » : ")
+    message = message.removeprefix(f"Colonne « {label} » : ")
     return message[:1].upper() + message[1:]
 
 

@@ -17,7 +17,7 @@ def read_otherwise(batch, line, *, text=None, chosen=None, keep_as=""):
     """The headings are on another line, or the text is in another encoding, than what was found.
 
     `text` is {"encoding", "delimiter"} of a .csv; `chosen` {position: name} what somebody said of columns by
-    hand: it stays as long as the file has as many columns as before.
+    hand: it counts each time the file has as many columns as when it was said.
     """
     is_same_text = text is None or text == batch.reading.get("text", {})
     batch.reading = {**batch.reading, "text": batch.reading.get("text", {}) if text is None else text}
@@ -31,7 +31,9 @@ def read_otherwise(batch, line, *, text=None, chosen=None, keep_as=""):
         headings = match_line(head, line, fields)
     else:
         headings = find_headings(sheet, fields, known=receive.known_matching(batch.user, batch.target))
-    _say_again(headings, chosen or {}, batch.reading["width"] == sheet.width, fields)
+    by_hand = _by_hand(batch, chosen or {})
+    if by_hand["width"] == sheet.width:
+        _say_again(headings, {int(p): name for p, name in by_hand["columns"].items()}, fields)
     with transaction.atomic():
         held = _held(batch)
         held.reading = {
@@ -40,16 +42,24 @@ def read_otherwise(batch, line, *, text=None, chosen=None, keep_as=""):
             **headings.as_reading(),
             "text": batch.reading["text"],
             "keep_as": keep_as[:80],
+            "by_hand": by_hand,
         }
         held.state = ImportBatch.State.MATCHING
         held.save()
     batch.refresh_from_db()
 
 
-def _say_again(headings, chosen, is_as_wide, fields):
+def _by_hand(batch, chosen):
+    """{"width", "columns"}: what was said of columns by hand so far, {position as text: name or ""}."""
+    width, before = batch.reading["width"], batch.reading.get("by_hand", {})
+    said = before["columns"] if before.get("width") == width else {}
+    if not chosen and before and before["width"] != width:
+        return before
+    return {"width": width, "columns": {**said, **{str(p): name for p, name in chosen.items()}}}
+
+
+def _say_again(headings, chosen, fields):
     """What somebody chose for a column goes before what its heading tells."""
-    if not is_as_wide:
-        return
     for position, name in chosen.items():
         for known in (headings.columns, headings.likely):
             for other in [p for p, field in known.items() if p == position or field == name]:

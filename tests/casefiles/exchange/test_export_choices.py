@@ -50,6 +50,7 @@ def test_the_ticked_rows_leave_and_no_other(client, files):
     response = client.get(address)
     page = response.content.decode()
     assert "2 lignes cochées" in page
+    assert "2 dossiers sur 3" in " ".join(page.split())
     assert [row["ticked"] for row in response.context["rows"]] == [True, True, False]
     assert response.context["count"] == 3
     assert "Les décocher et tout exporter" in page

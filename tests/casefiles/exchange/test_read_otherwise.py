@@ -57,6 +57,12 @@ def test_the_delimiter_is_changed_and_what_was_chosen_stays(misread):
     assert batch.reading["width"] < 6
     reread(client, batch, encoding="mac_roman", delimiter=";")
     assert batch.reading["width"] == 6
+    form = client.get(at(batch, "colonnes/")).context["form"]
+    assert (form["col1"].value(), form["col4"].value()) == ("date", "note")
+    # Read again as often as one likes, with the page as it stands.
+    shown = {name: form[name].value() for name in form.fields if name.startswith("col")}
+    reread(client, batch, encoding="mac_roman", delimiter="", **{**shown, "col4": ""})
+    assert (batch.columns[1], 4 in batch.columns) == ("date", False)
 
 
 def test_who_asks_for_the_preview_after_a_change_reads_again_first(misread):
