@@ -34,6 +34,7 @@ from casefiles.demo_assessments import assess, begin_assessment, give_opinions
 from casefiles.demo_following import come_back, fill_agenda, follow, keep_filters, while_waiting
 from casefiles.demo_housing import create_housing_demo
 from casefiles.demo_persons import compare_persons
+from casefiles.demo_region import say_what_the_region_asks
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -66,6 +67,7 @@ def create_demo():
     with transaction.atomic():
         Demo().make()
         create_housing_demo()
+        say_what_the_region_asks()
         compare_persons()
 
 

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils import timezone
 
-from casefiles.answer_criteria import MET, NOT_MET, UNKNOWN, compare
+from casefiles.answer_criteria import MET, NOT_MET, UNKNOWN, compare, find_question
 from casefiles.models.common import DatePrecision, YesNo
 from casefiles.models.programme import EligibilityCriterion
+from casefiles.told_answers import told_answers
 
 RESULT_WORDS = {MET: "rempli", NOT_MET: "non rempli", UNKNOWN: "à vérifier"}
 # How far an estimated date may be from the truth, on both sides.
@@ -30,6 +31,8 @@ class Facts:
     # What was answered, under the version that asked: None when no form was filled.
     document: dict | None = None
     answers: dict = field(default_factory=dict)
+    # Nobody was asked: a question without an answer tells nothing, not even that nothing was given.
+    was_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def assess(programme, criteria, places, facts, on):
         EligibilityCriterion.Kind.TERRITORY: lambda _one: _territory(places, facts),
         EligibilityCriterion.Kind.OWN_REQUEST: lambda _one: _yes_no(facts.own_request),
         EligibilityCriterion.Kind.RESIDENCE_PERMIT: lambda _one: _yes_no(facts.residence_permit),
-        EligibilityCriterion.Kind.ANSWER: lambda one: (compare(one, facts.document, facts.answers), {}),
+        EligibilityCriterion.Kind.ANSWER: lambda one: (_answer(one, facts), {}),
     }
     return [
         Finding(
@@ -138,18 +141,28 @@ def key_of(criterion):
 
 def assess_referral(referral, on):
     """The findings for a referral as it is written today, on that day (two queries, four with its form)."""
-    programme, submission = referral.programme, referral.submission
+    programme, criteria = referral.programme, list(referral.programme.criteria.filter(active=True))
     facts = Facts(
         referral.street_since,
         referral.street_since_precision,
         referral.municipality,
         referral.own_request,
         referral.residence_permit,
-        submission and submission.version.document,
-        submission.answers if submission else {},
+        **_asked(referral, criteria),
     )
-    criteria = programme.criteria.filter(active=True)
     return assess(programme, criteria, list(programme.territory.all()), facts, on)
+
+
+def _asked(referral, criteria):
+    """What was answered to a form; without one, what the request itself says to the questions of criteria."""
+    if referral.submission:
+        return {"document": referral.submission.version.document, "answers": referral.submission.answers}
+    form = referral.programme.form
+    asks = any(criterion.kind == EligibilityCriterion.Kind.ANSWER for criterion in criteria)
+    if not asks or form is None or form.current_version is None:
+        return {}
+    document = form.current_version.document
+    return {"document": document, "answers": told_answers(referral, document), "was_asked": False}
 
 
 def barring_findings(referral):
@@ -159,6 +172,14 @@ def barring_findings(referral):
     """
     day = timezone.localdate(referral.received_at)
     return [finding for finding in assess_referral(referral, day) if finding.is_barring]
+
+
+def _answer(criterion, facts):
+    if not facts.was_asked:
+        question = find_question(facts.document, criterion.question)
+        if question is None or question["key"] not in facts.answers:
+            return UNKNOWN
+    return compare(criterion, facts.document, facts.answers)
 
 
 def _street(programme, facts, on):

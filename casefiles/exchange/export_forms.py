@@ -17,6 +17,12 @@ LEVEL_TAGS = {frozenset({FULL}): "complet", frozenset({FULL, PSEUDONYMISED}): "s
 NO_COLUMN = "Cochez au moins une colonne qui part au niveau choisi."
 
 
+def in_order(columns, codes):
+    """These columns in the order of these codes; those that it does not name come after, as they are."""
+    places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
+    return sorted(columns, key=lambda column: places.get(column.code, len(places)))
+
+
 class ExportForm(CaseForm):
     fields_of = {"file_format": "file_format", "level": "level"}
 
@@ -48,15 +54,19 @@ class ExportForm(CaseForm):
     )
     reason = reason_field("Par exemple : « rapport trimestriel à la Région ». Sans nom de personne.")
 
-    def __init__(self, *args, export, columns=None, **kwargs):
+    def __init__(self, *args, export, columns=None, order=(), ticked=(), **kwargs):
+        """`columns` are ticked, `order` is that of the whole list, `ticked` are the keys of rows."""
         super().__init__(*args, **kwargs)
-        self.export, self.offered = export, export.all_columns()
+        self.export = export
+        self.order = self.data.getlist("order") if self.is_bound else [*order, *(columns or ())]
+        self.offered = in_order(export.all_columns(), self.order)
+        self._ticked = ticked
         levels = export.levels()
         if export.of_files and levels:
             self.fields["level"].choices = [
                 (level, LEVEL_WORDS[level].format(adds=export.adds)) for level in levels
             ]
-            self.initial["level"] = levels[0]
+            self.initial.setdefault("level", levels[0])
         else:
             del self.fields["level"]
         self.fields["columns"].choices = [(column.code, column.heading) for column in self.offered]
@@ -85,7 +95,7 @@ class ExportForm(CaseForm):
 
     def ticked(self):
         """The keys of the rows that were ticked, as they came."""
-        return self.data.getlist("ticked") if self.is_bound else []
+        return self.data.getlist("ticked") if self.is_bound else list(self._ticked)
 
     def clean_columns(self):
         chosen = self.cleaned_data["columns"]
@@ -103,15 +113,38 @@ class ExportForm(CaseForm):
         data["ticked"] = self._clean_ticked()
         return data
 
-    def _clean_ticked(self):
+    def moved(self, asked):
+        """The same form, nothing lost nor checked, with one column moved: "code:up" or "code:down"."""
+        code, _colon, way = asked.rpartition(":")
+        codes = [box["code"] for box in self.boxes()]
+        if code in codes:
+            place = codes.index(code)
+            codes.insert(max(0, place - 1) if way == "up" else place + 1, codes.pop(place))
+        typed = {
+            name: self.data[name]
+            for name in ("file_format", "level", "keep_as", "reason")
+            if name in self.data
+        }
+        columns = self.data.getlist("columns")
+        form = type(self)(export=self.export, order=codes, ticked=self.ticked(), initial=typed)
+        form.initial["columns"] = columns
+        return form
+
+    def known_ticked(self):
+        """The same, without what is no key of this list."""
+        return [key for text in self.ticked()[:MAX_TICKED] if (key := self._key_of(text))]
+
+    def _key_of(self, text):
         """Keys of another kind than those of this list are nobody's."""
-        to_python, keys = self.export.scope().model._meta.pk.to_python, []
-        for text in self.ticked()[: MAX_TICKED + 1]:
-            try:
-                keys.append(str(to_python(text)))
-            except ValidationError:
-                self.add_error(None, "Une des lignes cochées n’existe pas, ou plus.")
-                break
+        try:
+            return str(self.export.scope().model._meta.pk.to_python(text))
+        except ValidationError:
+            return None
+
+    def _clean_ticked(self):
+        keys = [self._key_of(text) for text in self.ticked()[: MAX_TICKED + 1]]
+        if None in keys:
+            self.add_error(None, "Une des lignes cochées n’existe pas, ou plus.")
         if len(keys) > MAX_TICKED:
             self.add_error(None, f"Cochez {MAX_TICKED} lignes au plus, ou affinez avec les filtres.")
         return keys

@@ -80,8 +80,9 @@ def missing_of(columns, fields):
     if not missing:
         return []
     listed = ", ".join(f"« {f.column_name} »" for f in missing)
-    noun = "Il manque la colonne" if len(missing) == 1 else "Il manque les colonnes"
-    return [f"{noun} {listed} : dites laquelle c’est dans votre fichier."]
+    if len(missing) == 1:
+        return [f"Il manque la colonne {listed} : dites laquelle c’est dans votre fichier."]
+    return [f"Il manque les colonnes {listed} : dites lesquelles ce sont dans votre fichier."]
 
 
 def _recognised(row, words):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from casefiles.exchange.batches import chunks as stored
 from casefiles.exchange.batches.common import is_text
 from casefiles.exchange.results import LETTERS, Outcome
-from casefiles.exchange.widgets import ChoiceWidget, ListWidget, YesNoWidget
+from casefiles.exchange.widgets import ChoiceWidget, ListWidget, ManyChoicesWidget, YesNoWidget
 from casefiles.text import normalise
 from portal.sheets.cells import is_blank, shown
 from portal.sheets.formulas import unguarded
@@ -74,7 +74,9 @@ class _Lists:
 
 
 def labels_of(widget):
-    """What may be chosen in a column, in order; nothing when any value may be written."""
+    """What may be chosen in a column, in order; nothing when any value, or several, may be written."""
+    if isinstance(widget, ManyChoicesWidget):
+        return []
     if isinstance(widget, ListWidget):
         return widget.labels()
     if isinstance(widget, ChoiceWidget):

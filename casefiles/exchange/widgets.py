@@ -16,6 +16,7 @@ _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"), None)
 _DMY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
+_OF_DAY = re.compile(r"(\d{1,2})(?:h|:(?=\d))(\d{2})?(?:(?<=:\d\d):\d{2})?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?(?:\s*min(?:utes?)?)?", re.IGNORECASE)
 MONTHS = [
     "janvier",
@@ -204,6 +205,32 @@ class MinutesWidget(SheetWidget):
         return float(text) if re.fullmatch(r"-?\d{1,7}(?:\.\d{1,6})?", text) else None
 
 
+class HourWidget(SheetWidget):
+    """14:30, « 14h30 », « 9h » or a cell that the spreadsheet knows to be an hour of the day."""
+
+    def read(self, value):
+        minutes = self._minutes(value)
+        if minutes is None or not 0 <= minutes < 24 * 60:
+            raise CellError(f"« {shown(value)} » n’est pas une heure. Écrivez par exemple 14:30.")
+        return datetime.time(*divmod(int(minutes), 60))
+
+    @staticmethod
+    def _minutes(value):
+        if isinstance(value, Minutes):
+            return round(value.minutes)
+        if not isinstance(value, str):
+            return None
+        match = _OF_DAY.fullmatch(value.translate(_SPACES))
+        return int(match[1]) * 60 + int(match[2] or 0) if match and int(match[2] or 0) < 60 else None
+
+    def render(self, value, obj=None, **kwargs):
+        return f"{value:%H:%M}" if value else ""
+
+    def same(self, stored, given):
+        # A spreadsheet shows no seconds.
+        return self.render(stored) == self.render(given)
+
+
 class YesNoWidget(SheetWidget):
     YES = {"oui", "o", "x", "vrai", "1", "yes", "y", "true"}
     NO = {"non", "n", "faux", "0", "no", "false"}
@@ -235,6 +262,21 @@ class ChoiceWidget(SheetWidget):
 
     def render(self, value, obj=None, **kwargs):
         return self.labels.get(value, shown(value))
+
+
+class ManyChoicesWidget(ChoiceWidget):
+    """Several of a short list fixed by the model, with « ; » or a new line between them."""
+
+    def read(self, value):
+        parts = [part.strip() for part in re.split(r"[;\n|]", shown(value))]
+        found = {super(ManyChoicesWidget, self).read(part) for part in parts if part}
+        return [code for code in self.labels if code in found] or None
+
+    def render(self, value, obj=None, **kwargs):
+        return " ; ".join(self.labels[code] for code in value or () if code in self.labels)
+
+    def same(self, stored, given):
+        return set(stored or ()) == set(given or ())
 
 
 class ListWidget(SheetWidget):

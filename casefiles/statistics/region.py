@@ -1,7 +1,8 @@
 """The yearly encoding of services: contacts by month and by what the region asks, small counts hidden.
 
 A whole calendar year is always counted, whatever is read of it: two periods that overlap would give back, by
-a subtraction, what each of them hides.
+a subtraction, what each of them hides. Another period shows the months of its years as they are shown there,
+and sums up only what is shown.
 """
 
 import datetime
@@ -61,9 +62,13 @@ class Cell:
     count: int
     people: int
     hidden: bool
+    # What is said instead, of a sum of which a part is hidden.
+    said: str = ""
 
     @property
     def words(self):
+        if self.said:
+            return self.said
         if not self.hidden:
             return str(self.count)
         return SMALL if self.people < LEAST else BESIDE
@@ -71,7 +76,7 @@ class Cell:
     @property
     def value(self):
         """For a spreadsheet: a number when it may be read."""
-        return self.words if self.hidden else self.count
+        return self.words if self.hidden or self.said else self.count
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,12 @@ class Line:
     label: str
     months: list
     total: Cell
-    people: Cell
+    # Of a whole calendar year only: people do not add up, and unions of months would tell who is new.
+    people: Cell | None
 
     @property
     def cells(self):
-        return [*self.months, self.total, self.people]
+        return [*self.months, self.total, *([self.people] if self.people else [])]
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    year: int
+    """`period` in words, `months` the headings of the columns."""
+
+    period: str
+    months: tuple
     tables: list
+    counts_people: bool = True
+
+    @property
+    def headings(self):
+        return [*self.months, "Contacts", *(["Personnes"] if self.counts_people else [])]
 
     @property
     def is_empty(self):
@@ -112,12 +126,6 @@ class Report:
         )
 
 
-def report_years(user):
-    """The years in which a contact was held, the latest first."""
-    days = exportable_by(user, Contact).dates("date", "year", order="DESC")
-    return [day.year for day in days]
-
-
 def report_on(user, year):
     """A fixed number of queries, whatever the number of contacts."""
     headed = _dimensions()
@@ -131,13 +139,16 @@ def report_on(user, year):
     tables = [
         _table(title, labels, counts[place], people[place]) for place, (title, labels) in enumerate(headed)
     ]
-    return Report(year, tables)
+    return Report(str(year), MONTH_NAMES, tables)
+
+
+def held_between(user, first, last):
+    """The contacts that count: those that took place between these days."""
+    return exportable_by(user, Contact).filter(date__range=(first, last), outcome=Contact.Outcome.HELD)
 
 
 def held_in(user, year):
-    """The contacts that count: those that took place in this year."""
-    days = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-    return exportable_by(user, Contact).filter(date__range=days, outcome=Contact.Outcome.HELD)
+    return held_between(user, datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
 
 def _dimensions():

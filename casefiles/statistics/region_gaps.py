@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from casefiles.access import exportable_by, visible_to
-from casefiles.models import CaseFile, Gender, HousingBefore, Income
-from casefiles.statistics.region import held_in
+from casefiles.models import CaseFile, Gender, HousingBefore, Income, ReportCode
+from casefiles.statistics.region import AUTHORITY, held_between
 from casefiles.statistics.region_answers import incomes_of
 
 # Beyond, one works through the list and comes back.
@@ -24,9 +24,9 @@ class Gap:
         return self.count - len(self.files)
 
 
-def gaps_in(user, year):
-    """([Gap], how many files had a contact that year)."""
-    contacts = held_in(user, year)
+def gaps_in(user, first, last):
+    """([Gap], how many files had a contact between these days)."""
+    contacts = held_between(user, first, last)
     files = exportable_by(user).filter(pk__in=contacts.order_by().values("case_file"))
     told = incomes_of(user, contacts)
     missing = {
@@ -35,6 +35,8 @@ def gaps_in(user, year):
         "le revenu principal": files.filter(person__income=Income.UNKNOWN).exclude(person__in=list(told)),
         "le logement la semaine d’avant": files.filter(person__housing_before=HousingBefore.UNKNOWN),
     }
+    coded = ReportCode.objects.filter(authority__icontains=AUTHORITY).values("programme")
+    missing["le code IWEPS du dispositif"] = files.exclude(programme__in=coded)
     return [_gap(user, label, lacking) for label, lacking in missing.items()], files.count()
 
 

@@ -29,6 +29,8 @@ from casefiles.models import (
     UnmetNeed,
     WaitingMove,
 )
+from casefiles.statistics.region_gaps import gaps_in
+from casefiles.statistics.region_period import Period
 from content.directory.models import PartnerCategory, Service
 from portal.accounts.demo import create_demo as create_people
 from portal.accounts.models import User
@@ -44,6 +46,17 @@ def demo(db, settings, tmp_path):
     Service.objects.create(name="Service fictif", category=category)
     create_people()
     create_demo()
+
+
+def the_report_for_the_region_is_believable():
+    coordination = User.objects.get(email="coordination@example.org")
+    period = Period.between((timezone.localdate().year - 1, 12), (timezone.localdate().year, 12))
+    gaps, files = gaps_in(coordination, *period.days)
+    counts = {gap.label: gap.count for gap in gaps}
+    assert files > 10
+    assert 0 < counts["le revenu principal"] < files / 2
+    assert 0 < counts["le logement la semaine d’avant"] < files / 2
+    assert 0 < counts["le code IWEPS du dispositif"] < files
 
 
 def every_situation_of_the_first_programme():
@@ -147,6 +160,7 @@ def filters_are_kept_under_a_name():
 def test_the_demonstration_shows_everything_once(demo):
     """One making of it serves every look: it takes longer than all other tests of this folder."""
     every_situation_of_the_first_programme()
+    the_report_for_the_region_is_believable()
     second_programme_has_its_files_too()
     some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from casefiles.access import importable_by
+from casefiles.actions.agenda.on_agenda import known_parts
 from casefiles.actions.base import Action, Refused
 from casefiles.actions.contact.log import (
     NOT_IMPORTABLE,
     LogContact,
     check_contact_date,
+    check_contact_time,
     check_minutes,
     check_outcome,
 )
@@ -33,6 +35,9 @@ _WRITTEN = (
     "place",
     "axis",
     "note",
+    "time",
+    "parts_present",
+    "people_present",
     "author",
     "origin",
     "origin_key",
@@ -56,6 +61,9 @@ class SheetContact:
     place: str = ""
     axis: object = None
     note: str = ""
+    time: object = None
+    parts_present: tuple = ()
+    people_present: str = ""
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -87,6 +95,8 @@ class LogContacts(Action):
                 or _asked_once(dates, check_contact_date, contact.date)
                 or (contact.minutes is not None and _asked_once(minutes, check_minutes, contact.minutes))
                 or _asked_once(outcomes, check_outcome, contact.outcome)
+                or (contact.time is not None and _refusal(check_contact_time, contact.date, contact.time))
+                or (contact.parts_present and _refusal(known_parts, contact.parts_present))
             )
             if refused:
                 self.refusals[index] = refused
@@ -103,6 +113,8 @@ class LogContacts(Action):
 
     def _rows(self, keys):
         seal, author, batch = Contact._meta.get_field("note").close_for, self.actor.pk, self.target.pk
+        seal_parts = Contact._meta.get_field("parts_present").close_for
+        seal_people = Contact._meta.get_field("people_present").close_for
         return [
             (
                 key,
@@ -117,6 +129,9 @@ class LogContacts(Action):
                 contact.place.strip(),
                 contact.axis and contact.axis.pk,
                 seal(contact.note.strip() or None, key),
+                contact.time,
+                seal_parts(known_parts(contact.parts_present), key),
+                seal_people(contact.people_present.strip() or None, key),
                 author,
                 Contact.Origin.IMPORTED,
                 contact.origin_key,
@@ -147,6 +162,7 @@ class LogContacts(Action):
     def _alone(self, contact):
         values = {name: getattr(contact, name) for name in ("date", "kind", "medium", "outcome", "minutes")}
         values |= {name: getattr(contact, name) for name in ("place", "axis", "note", "origin_key")}
+        values |= {name: getattr(contact, name) for name in ("time", "parts_present", "people_present")}
         try:
             written = LogContact(
                 self.actor,
@@ -184,9 +200,9 @@ def _asked_once(known, check, value):
     return known[value]
 
 
-def _refusal(check, value):
+def _refusal(check, *values):
     try:
-        check(value)
+        check(*values)
     except Refused as refused:
         return refused
     return None

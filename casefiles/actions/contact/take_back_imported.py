@@ -144,12 +144,14 @@ class TakeBackImported(Action):
 def packed(value):
     """A value of a contact as the record of an import keeps it."""
     value = getattr(value, "pk", value)
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
 
 
 def _unpacked(name, value):
     if name == "date":
         return datetime.date.fromisoformat(value)
+    if name == "time":
+        return value and datetime.time.fromisoformat(value)
     if name in _LINKS:
         return value and _LINKS[name].objects.get(pk=value)
     return value

@@ -1,7 +1,11 @@
 """Lists: scoped, searched without accents, journalled, with as many queries for 10 rows as for 10 000."""
 
+from urllib.parse import urlencode
+
 import django_filters
 from django import forms
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -28,6 +32,11 @@ class CaseFilterSet(WagtailFilterSet):
     @property
     def user(self):
         return self.request.user
+
+
+def tick_column():
+    """A box before each row: the ticked ones may be exported by themselves."""
+    return CellColumn("tick", mark_safe('<span class="w-sr-only">Cocher</span>'), "tick")
 
 
 def radios(label, **kwargs):
@@ -59,8 +68,27 @@ class ScopedListView(IndexView):
     kept_as = None
     any_permission_required = None
 
+    # The page where rows of this list, all of them or the ticked ones, are taken away.
+    export_name = ""
+
     def get_base_queryset(self):
         return visible_to(self.request.user, self.model)
+
+    def export_url(self):
+        """Where the list as it is filtered is taken away."""
+        query = urlencode(self._filters())
+        address = reverse(self.export_name)
+        return f"{address}?{query}" if query else address
+
+    def _filters(self):
+        """[(name, value)] of the address, without what only moves in it."""
+        left_out = ("p", "_w_filter_fragment", "ordering", "ticked")
+        return [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            if name not in left_out
+            for value in values
+        ]
 
     def search_queryset(self, queryset):
         """References and names without accents or case; a telephone or a national number typed in full."""
@@ -100,7 +128,10 @@ class ScopedListView(IndexView):
             {"label": label, "query": query, "current": here.urlencode() == query, "icon": icon}
             for label, query, icon in self.views_of_list
         ]
-        return super().get_context_data(**kwargs) | {"can_add": False, "tabs": tabs, **self._kept()}
+        context = super().get_context_data(**kwargs) | {"can_add": False, "tabs": tabs, **self._kept()}
+        if self.export_name:
+            context |= {"export_address": reverse(self.export_name), "export_filters": self._filters()}
+        return context
 
     def _kept(self):
         """One's own filters, and those of this address that may be kept under a name."""

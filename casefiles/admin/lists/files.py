@@ -5,14 +5,14 @@ import datetime
 import django_filters
 from django import forms
 from django.db.models import F
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from casefiles.access import may_distribute, visible_to
 from casefiles.admin.filters.kept import keepable
-from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
+from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since, tick_column
 from casefiles.admin.street import street_of
 from casefiles.models import CaseFile, FollowUpRhythm, Programme, SavedFilter, Stage
 from casefiles.silence import dormant, next_contact, overdue, silent_from, with_heard_on
@@ -117,7 +117,9 @@ class FileListView(ScopedListView):
     kept_as = SavedFilter.List.FILES
     verbose_name_plural = "dossiers"
     default_ordering = "-opened_on"
+    export_name = "exchange:export"
     columns = [
+        tick_column(),
         CellColumn("reference", "Dossier", "file_name", sort_key="reference"),
         CellColumn("stage", "Étape", "file_stage", sort_key="stage__order"),
         CellColumn("case_manager", "Référent·e", "file_manager", sort_key="case_manager__last_name"),
@@ -147,8 +149,7 @@ class FileListView(ScopedListView):
 
     @property
     def header_buttons(self):
-        url = export_url(self.request)
-        return [HeaderButton("Exporter", url=url, icon_name="download")] if url else []
+        return [HeaderButton("Exporter", url=self.export_url(), icon_name="download")]
 
     @cached_property
     def header_more_buttons(self):
@@ -193,15 +194,3 @@ def mini_path(orders, row):
         steps.append({"x": x, "lit": order <= row.stage.order, "here": here})
         x += 15 if here else 12
     return steps, x
-
-
-def export_url(request):
-    """Where the list as it is filtered can be taken away, once the exchange room answers there."""
-    try:
-        url = reverse("exchange:export")
-    except NoReverseMatch:
-        return ""
-    query = request.GET.copy()
-    query.pop("p", None)
-    query.pop("_w_filter_fragment", None)
-    return f"{url}?{query.urlencode()}" if query else url

@@ -10,7 +10,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from casefiles.access import visible_to
-from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since
+from casefiles.admin.lists.base import CaseFilterSet, CellColumn, ScopedListView, radios, since, tick_column
 from casefiles.admin.street import street_of
 from casefiles.admin.waiting_today import today_of
 from casefiles.models import PlaceOffer, Programme, Referral, SavedFilter, WaitingEntry, WaitingMove
@@ -58,7 +58,9 @@ class ReferralListView(ScopedListView):
     kept_as = SavedFilter.List.REFERRALS
     verbose_name_plural = "orientations"
     default_ordering = "received_at"
+    export_name = "exchange:export_requests"
     columns = [
+        tick_column(),
         CellColumn("reference", "Orientation", "referral_name", sort_key="reference"),
         CellColumn("status", "État", "referral_status", sort_key="status"),
         CellColumn("criteria", "Critères, à la réception", "referral_criteria"),
@@ -84,7 +86,8 @@ class ReferralListView(ScopedListView):
     def header_more_buttons(self):
         """Rarer, and folded: three buttons in a row do not fit on a telephone."""
         sheets = Button("Lire un tableur rempli", reverse("form_sheets:list"), icon_name="table", priority=30)
-        return [*super().header_more_buttons, sheets]
+        export = Button("Exporter", self.export_url(), icon_name="download", priority=40)
+        return [*super().header_more_buttons, sheets, export]
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("programme", "orienting_service")

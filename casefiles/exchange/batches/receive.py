@@ -23,12 +23,7 @@ def prepare(user, target, upload, reason):
     sheet = read_sheet(payload)
     batch = ImportBatch(target=target, user=user, reason=reason, sha256=hashlib.sha256(payload).hexdigest())
     headings = find_headings(sheet, resource_of(batch).sheet_fields(), known=known_matching(user, target))
-    batch.reading = {
-        "source": sheet.source,
-        "width": sheet.width,
-        "height": sheet.height,
-        **headings.as_reading(),
-    }
+    batch.reading = {**facts_of(sheet), **headings.as_reading()}
     with transaction.atomic():
         try:
             kept = store(
@@ -45,6 +40,11 @@ def prepare(user, target, upload, reason):
     if headings.is_complete:
         announce(batch, sheet)
     return batch
+
+
+def facts_of(sheet):
+    """What is kept of how a file was read."""
+    return {"source": sheet.source, "width": sheet.width, "height": sheet.height}
 
 
 def known_matching(user, target):
@@ -79,4 +79,4 @@ def read_again(batch):
         raise Unreadable("Le fichier gardé a disparu : renvoyez-le.") from error
     if hashlib.sha256(payload).hexdigest() != batch.sha256:
         raise Unreadable("Le fichier gardé n’est plus celui qui a été envoyé : renvoyez-le.")
-    return read_sheet(payload)
+    return read_sheet(payload, batch.reading.get("text"))

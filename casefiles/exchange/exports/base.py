@@ -108,10 +108,11 @@ class Export:
         return records.filter(pk__in=self.choices.ticked) if self.choices.ticked else records
 
     def columns(self):
-        """The columns that leave: those of this level, ticked, in the order of the list."""
-        offered = [column for column in self.all_columns() if self.level in column.levels]
-        wanted = set(self.choices.columns)
-        return [column for column in offered if (column.code in wanted if wanted else column.ticked)]
+        """The columns that leave: those of this level, ticked, in the order that was chosen."""
+        offered = {column.code: column for column in self.all_columns() if self.level in column.levels}
+        if self.choices.columns:
+            return [offered[code] for code in dict.fromkeys(self.choices.columns) if code in offered]
+        return [column for column in offered.values() if column.ticked]
 
     def columns_key(self):
         """Under which code columns are kept: two forms do not have the same ones."""

@@ -15,9 +15,10 @@ from casefiles.exchange.exports.columns import (
     filled,
     labelled,
     number_band,
+    opened,
     wide_age_band,
 )
-from casefiles.models import CaseFile, Gender, HousingBefore, Income, ReportCode
+from casefiles.models import CaseFile, Gender, HousingBefore, Income, Person, ReportCode
 from casefiles.statistics.bands import age_band, age_on
 from casefiles.text import normalise
 from portal.accounts.models import User
@@ -43,7 +44,7 @@ class FileExport(Export):
     icon = "folder-open-1"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     file_stem = "dossiers"
-    adds = "le prénom et le nom des personnes"
+    adds = "le nom des personnes et, si vous les cochez, leur naissance, leur téléphone et leur e-mail"
     filters = (
         "status",
         "stage",
@@ -109,6 +110,9 @@ class FileExport(Export):
                 width=30,
                 levels=TOLD_APART,
             ),
+            Column("birth_date", "Date de naissance", ("person__birth_date",), None, 14, NAMED, ticked=False),
+            Column("phone", "Téléphone", ("person", "person__phone"), _open_phone, 18, NAMED, ticked=False),
+            Column("email", "E-mail", ("person", "person__email"), _open_email, 26, NAMED, ticked=False),
             *_of_the_person("person__"),
         ]
 
@@ -156,6 +160,9 @@ class _ReportCodes:
             for code in ReportCode.objects.all():
                 self.known.setdefault(code.programme_id, []).append(str(code))
         return " ; ".join(self.known.get(programme, ())) or None
+
+
+_open_phone, _open_email = opened(Person, "phone"), opened(Person, "email")
 
 
 def _staff(key, first_name, last_name):

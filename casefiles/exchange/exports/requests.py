@@ -84,7 +84,15 @@ class RequestExport(Export):
             Column("refusal_reason", "Motif de refus", ("refusal_reason__label",), width=30),
             Column("case_file", "Dossier", ("case_file__reference",), width=16, levels=TOLD_APART),
             Column("sender_kind", "Qui oriente", ("sender_kind",), labelled(Referral.SenderKind.choices), 22),
-            Column("sender_service", "Service qui oriente", ("sender_service",), filled, 28, TOLD_APART),
+            Column(
+                "sender_service",
+                "Service qui oriente",
+                ("orienting_service__name", "sender_service"),
+                # As the directory calls it: an import then finds the same one.
+                lambda linked, said: linked or said or None,
+                28,
+                TOLD_APART,
+            ),
             Column("sender_name", "Nom de qui oriente", ("sender_name",), filled, 24, NAMED),
             Column("street_since", "En rue depuis", ("street_since",), width=12, bands=DATE_BANDS),
             Column("municipality", "Commune", ("municipality",), filled, 20, TOLD_APART),

@@ -8,8 +8,10 @@ import hashlib
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from import_export.resources import Resource
 
+from casefiles.access import visible_to
 from casefiles.actions.base import Refused
 from casefiles.exchange.cleaning import Cleaner
 from casefiles.exchange.fields import SheetField
@@ -37,6 +39,8 @@ class SheetResource(Resource):
     roles = frozenset()
     # What its rows speak of: read only by who sees it, and its reading leaves a trace.
     subject_model = CaseFile
+    # The page of one of them; without one, a row that was written leads nowhere.
+    page = ""
     # How many rows one transaction writes: on SQLite everybody else waits for it.
     write_chunk = 25
 
@@ -74,13 +78,16 @@ class SheetResource(Resource):
         """[(answer, label)] when somebody has to say which one a row is."""
         return [tuple(answer) for answer in finding.get("answers", [])]
 
-    def link(self, object_id):
-        """Where to see what was written, or ""."""
-        return ""
+    def notes(self, rows):
+        """[sentence] that one should read before confirming these stored rows."""
+        return []
 
     def links(self, object_ids):
-        """{object_id: where to see it} of those that this person may open; one query where it can."""
-        return {pk: link for pk in object_ids if (link := self.link(pk))}
+        """{object_id: where to see it} of those that this person may open, in one query."""
+        if not (self.page and object_ids):
+            return {}
+        found = visible_to(self.user, self.subject_model).filter(pk__in=object_ids)
+        return {str(pk): reverse(self.page, args=[pk]) for pk in found.values_list("pk", flat=True)}
 
     # --- columns -------------------------------------------------------------------------------------------
     @classmethod

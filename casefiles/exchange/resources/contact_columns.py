@@ -51,6 +51,14 @@ class ContactColumns(SheetResource):
         help_text="Choisissez dans la liste.",
         width=26,
     )
+    time = SheetField(
+        "Heure",
+        widget=widgets.HourWidget(),
+        synonyms=["heure du contact", "à"],
+        help_text="Facultatif. Par exemple 14:30.",
+        example="14:30",
+        width=10,
+    )
     medium = SheetField(
         "Moyen",
         widget=widgets.ListWidget(ContactMedium.objects),
@@ -88,6 +96,22 @@ class ContactColumns(SheetResource):
         synonyms=["axe"],
         help_text="Facultatif. Choisissez dans la liste.",
         width=24,
+    )
+    parts_present = SheetField(
+        "Étaient présents",
+        widget=widgets.ManyChoicesWidget(Contact.Part.choices),
+        synonyms=["présents", "présent", "étaient présentes", "qui était présent"],
+        help_text="Facultatif. Par exemple « la personne » ; entre plusieurs, un « ; ».",
+        confidential=True,
+        width=30,
+    )
+    people_present = SheetField(
+        "Autres personnes présentes",
+        widget=widgets.TextWidget(max_length=300, one_line=True),
+        synonyms=["autres présents", "autres personnes"],
+        help_text="Facultatif. En quelques mots.",
+        confidential=True,
+        width=30,
     )
     note = SheetField(
         "Note",

@@ -9,7 +9,7 @@ from casefiles.access import exportable_by, may_work_on, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.contact.lock import lock_words, locked_by_hand
-from casefiles.actions.contact.log import check_contact_date, check_minutes
+from casefiles.actions.contact.log import check_contact_date, check_contact_time, check_minutes
 from casefiles.actions.contact.log_many import LogContacts, SheetContact
 from casefiles.actions.contact.take_back_imported import Imported, TakeBackImported, packed
 from casefiles.admin.sections import READ_ACTS
@@ -21,7 +21,11 @@ from portal.audit.models import JournalEntry
 from portal.bulk import lookups  # noqa: F401 - `among`
 from portal.crypto.blind_index import blind_index
 
-_CONTENT = ("date", "kind", "medium", "outcome", "minutes", "place", "axis", "note")
+# What has always told a row from another, then what came later: it counts where it says something, so that a
+# row that was imported before is found again.
+_FIRST_TOLD = ("date", "kind", "medium", "outcome", "minutes", "place", "axis", "note")
+_TOLD_SINCE = ("time", "parts_present", "people_present")
+_CONTENT = (*_FIRST_TOLD, *_TOLD_SINCE)
 # What telling the difference needs; a note is opened only then.
 _COMPARED = ("pk", "case_file", "origin", "origin_key", "created_at", *_CONTENT)
 _LISTS = {"kind": ContactKind, "medium": ContactMedium, "axis": LifeAxis}
@@ -44,16 +48,16 @@ class ContactResource(ContactColumns):
         values = row.values
         if values.get("identifier"):
             return f"{values['reference']}|id:{values['identifier'].casefold()}"
-        said = "\x1f".join([values["reference"], *map(_told, map(values.get, _CONTENT))])
+        told = [values["reference"], *(_told(values.get(name)) for name in _FIRST_TOLD)]
+        if any(map(values.get, _TOLD_SINCE)):
+            told += [_told(values.get(name)) for name in _TOLD_SINCE]
+        said = "\x1f".join(told)
         return f"{values['reference']}|row:{blind_index('contact.row', said)}"
 
     def has_moved(self, batch):
         """Contacts and files change by actions, and every action leaves an entry in the journal."""
         later = JournalEntry.objects.filter(pk__gt=batch.journal_mark)
         return later.exclude(action__in=READ_ACTS).exclude(action__startswith="exchange.").exists()
-
-    def link(self, object_id):
-        return self.links({object_id}).get(object_id, "")
 
     def links(self, object_ids):
         found = visible_to(self.user, Contact).filter(pk__in=object_ids).values_list("pk", "case_file")
@@ -132,6 +136,16 @@ class ContactResource(ContactColumns):
                 row.wrong(column, f"Colonne « {column} » : {refused.message}")
             else:
                 self.good.add((name, value))
+        self._check_time(row)
+
+    @staticmethod
+    def _check_time(row):
+        if row.is_settled or row.values.get("time") is None:
+            return
+        try:
+            check_contact_time(row.values["date"], row.values["time"])
+        except Refused as refused:
+            row.wrong("Heure", f"Colonne « Heure » : {refused.message}")
 
     def _settle(self, row, case_file):
         origin = row.key.partition("|")[2]
@@ -199,6 +213,9 @@ class ContactResource(ContactColumns):
             place=values.get("place") or "",
             axis=values.get("axis"),
             note=values.get("note") or "",
+            time=values.get("time"),
+            parts_present=values.get("parts_present") or (),
+            people_present=values.get("people_present") or "",
         )
 
     def write(self, row):

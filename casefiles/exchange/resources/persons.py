@@ -1,7 +1,5 @@
 """A caseload kept in a spreadsheet until now: each row is a person with a file in a programme."""
 
-from django.urls import reverse
-
 from casefiles.access import comparable, may_exceed_capacity, may_work_on, visible_to
 from casefiles.actions.base import Refused
 from casefiles.actions.file.assign import Assign
@@ -20,6 +18,7 @@ from casefiles.exchange.resources.persons_rows import (
     check_dates,
     merge_precision,
     moment_of,
+    notes_on_criteria,
     origin_of,
     programmes_of,
     request_data,
@@ -46,6 +45,7 @@ class PersonResource(AsksWhoItIs, PersonColumns):
 
     code = "persons"
     title = "Personnes et dossiers"
+    page = "casefiles:file"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION})
     same_words = "C’est bien elle ou lui :"
 
@@ -61,9 +61,8 @@ class PersonResource(AsksWhoItIs, PersonColumns):
             return f"reference|{row.values['reference']}"
         return f"{row.values['programme'].pk}|{origin_of('file', self.user, row.values)}"
 
-    def link(self, object_id):
-        found = visible_to(self.user, CaseFile).filter(pk=object_id).exists()
-        return reverse("casefiles:file", args=[object_id]) if found else ""
+    def notes(self, rows):
+        return notes_on_criteria(self, rows)
 
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):

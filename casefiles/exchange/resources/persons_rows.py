@@ -7,9 +7,19 @@ from django.utils import timezone
 
 from casefiles.access import visible_to
 from casefiles.exchange.resources.persons_widgets import Since
-from casefiles.models import DatePrecision, Person, Programme, Referral, YesNo
+from casefiles.models import (
+    DatePrecision,
+    EligibilityCriterion,
+    Gender,
+    Person,
+    Programme,
+    Referral,
+    YesNo,
+)
+from casefiles.text import normalise
 from portal.accounts.roles import Role
 from portal.crypto.blind_index import blind_index
+from portal.sheets.cells import shown
 
 # Older than that, a date is what a spreadsheet writes when it knows none.
 MOST_YEARS = 120
@@ -77,6 +87,23 @@ def programmes_of(user):
     return set(found.values_list("pk", flat=True))
 
 
+def notes_on_criteria(resource, rows):
+    """[sentence] when criteria of the programmes of these rows read answers that a sheet does not give."""
+    kind, known = EligibilityCriterion.Kind.ANSWER, resource.fields["programme"].widget.known()
+    position = next((p for p, name in resource.batch.columns.items() if name == "programme"), None)
+    said = {normalise(shown(row.cells[position])) for row in rows} if position is not None else ()
+    programmes = {known[word].pk for word in said if word in known}
+    if not programmes:
+        return []
+    asking = EligibilityCriterion.objects.filter(kind=kind, active=True, programme__in=programmes)
+    names = sorted(set(asking.values_list("programme__name", flat=True)))
+    return [
+        f"Des critères de « {name} » se lisent dans les réponses au formulaire d’orientation : ceux dont vos "
+        "colonnes ne disent rien resteront « à vérifier »."
+        for name in names
+    ]
+
+
 def request_data(values):
     """What ReceiveReferral reads, from the columns."""
     since = values.get("street_since")
@@ -117,6 +144,8 @@ def unsaved_request(row):
         last_name=values["last_name"],
         first_name=values.get("first_name") or "",
         national_number=values.get("national_number"),
+        birth_date=values.get("birth_date"),
+        gender=values.get("gender") or Gender.UNKNOWN,
         municipality=values.get("municipality") or "",
         street_since=since and since.day,
         street_since_precision=since.precision if since else DatePrecision.DAY,

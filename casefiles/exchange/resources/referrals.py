@@ -1,6 +1,6 @@
 """Requests from a spreadsheet: each row is received, or corrected, by the same actions as a typed one."""
 
-from django.urls import reverse
+from django.utils import timezone
 
 from casefiles.access import comparable, visible_to
 from casefiles.actions.base import Refused
@@ -14,6 +14,7 @@ from casefiles.exchange.resources.persons_rows import (
     from_kept,
     merge_precision,
     moment_of,
+    notes_on_criteria,
     origin_of,
     programmes_of,
     request_data,
@@ -22,6 +23,7 @@ from casefiles.exchange.resources.persons_widgets import OrientingService, Since
 from casefiles.exchange.resources.referrals_columns import ReferralColumns
 from casefiles.exchange.resources.taken_back import RecordsTakenBack
 from casefiles.exchange.results import Outcome
+from casefiles.exchange.widgets import TextWidget
 from casefiles.models import Referral, ReferralEvent
 from content.directory.models import Service
 from portal.accounts.roles import Role
@@ -54,6 +56,7 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
     title = "Orientations"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION})
     subject_model = Referral
+    page = "casefiles:referral"
     same_words = "C’est bien elle ou lui : une nouvelle orientation pour"
     asks_about_requests = True
 
@@ -67,9 +70,8 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
             return f"reference|{row.values['reference']}"
         return f"{row.values['programme'].pk}|{origin_of('request', self.user, row.values)}"
 
-    def link(self, object_id):
-        found = visible_to(self.user, Referral).filter(pk=object_id).exists()
-        return reverse("casefiles:referral", args=[object_id]) if found else ""
+    def notes(self, rows):
+        return notes_on_criteria(self, rows)
 
     # --- what the rows speak of ----------------------------------------------------------------------------
     def resolve(self, rows):
@@ -166,9 +168,16 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
 
     @staticmethod
     def _warn_unchangeable(row, referral):
-        message = row.values.get("message")
-        if message and message != (referral.message or "").strip():
-            row.warn("Le message reste celui de la demande reçue : il ne se corrige pas par un import.")
+        message, received = row.values.get("message"), row.values.get("received_on")
+        if message and not TextWidget().same(referral.message, message):
+            row.warn(
+                "Le message reste celui de la demande reçue : ce que quelqu’un a écrit ne se réécrit pas."
+            )
+        if received and received != timezone.localdate(referral.received_at):
+            row.warn(
+                f"« Reçue le » reste le {timezone.localdate(referral.received_at):%d/%m/%Y} : "
+                "les critères et les délais ont été comptés depuis ce jour."
+            )
 
     @staticmethod
     def _warn_service(row):

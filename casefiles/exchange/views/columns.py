@@ -6,13 +6,12 @@ from wagtail.admin import messages
 from casefiles.actions.base import Refused
 from casefiles.exchange.batches import match
 from casefiles.exchange.batches.receive import read_again
-from casefiles.exchange.column_forms import ColumnsForm, LineForm
-from casefiles.exchange.headings import digest, missing_of
+from casefiles.exchange.column_forms import ColumnsForm, ReadingForm
+from casefiles.exchange.headings import missing_of
 from casefiles.exchange.resources import RESOURCES
 from casefiles.exchange.views.base import ExchangePage
 from casefiles.exchange.views.own import OwnBatchMixin
-from casefiles.models import ColumnMatching, ImportBatch
-from casefiles.text import normalise
+from casefiles.models import ImportBatch
 from portal.sheets.cells import is_blank, shown
 from portal.sheets.sheet import Unreadable
 from portal.sheets.writers.workbook import letters
@@ -31,8 +30,10 @@ class ColumnsView(OwnBatchMixin, ExchangePage):
     def post(self, request, *args, **kwargs):
         if (closed := self._if_open()) is not None:
             return closed
-        if request.POST.get("do") == "line":
-            return self._change_line(LineForm(request.POST))
+        reading = ReadingForm(request.POST, batch=self.batch)
+        # Somebody who changed the encoding and asks for the preview wants the file read again first.
+        if request.POST.get("do") == "line" or ("line" in request.POST and reading.has_changed()):
+            return self._read_otherwise(reading)
         form = ColumnsForm(request.POST, batch=self.batch, fields=self._fields())
         if not form.is_valid():
             return self._show(form, status=422)
@@ -45,20 +46,29 @@ class ColumnsView(OwnBatchMixin, ExchangePage):
             return self._unreadable(unreadable)
         return redirect("exchange:import", pk=self.batch.pk)
 
-    def _change_line(self, form):
-        problem = " ".join(form.errors.get("line", []))
-        if not problem:
+    def _read_otherwise(self, form):
+        chosen = ColumnsForm(self.request.POST, batch=self.batch, fields=self._fields())
+        if form.is_valid():
             try:
-                match.change_line(self.batch, form.cleaned_data["line"])
+                match.read_otherwise(
+                    self.batch,
+                    form.cleaned_data["line"],
+                    text=form.text(),
+                    chosen=chosen.said_by_hand(),
+                    keep_as=self.request.POST.get("keep_as", ""),
+                )
             except Refused as refused:
-                problem = refused.message
+                form.add_error("line", refused.message)
             except Unreadable as unreadable:
-                return self._unreadable(unreadable)
-        if problem:
-            chosen = ColumnsForm(self.request.POST, batch=self.batch, fields=self._fields())
+                # So read, it is no table: as it was, it still is one.
+                form.add_error(None, unreadable.message)
+        if form.errors:
+            self.batch.refresh_from_db()
             chosen.is_valid()
-            return self._show(chosen, status=422, line_problem=problem)
-        messages.success(self.request, f"Les titres sont lus à la ligne {self.batch.reading['line']}.")
+            return self._show(chosen, status=422, reading=form)
+        messages.success(
+            self.request, f"Le fichier est relu, titres à la ligne {self.batch.reading['line']}."
+        )
         return redirect("exchange:import_columns", pk=self.batch.pk)
 
     def _if_open(self):
@@ -71,7 +81,7 @@ class ColumnsView(OwnBatchMixin, ExchangePage):
     def _fields(self):
         return RESOURCES[self.batch.target].sheet_fields()
 
-    def _show(self, form=None, *, status=200, line_problem=""):
+    def _show(self, form=None, *, status=200, reading=None):
         try:
             sheet = read_again(self.batch)
         except Unreadable as unreadable:
@@ -81,12 +91,12 @@ class ColumnsView(OwnBatchMixin, ExchangePage):
         context = self.get_context_data(
             batch=self.batch,
             form=form,
-            line_problem=line_problem,
-            line=self.request.POST.get("line", self.batch.reading["line"]),
+            reading=reading or ReadingForm(batch=self.batch),
             columns=list(self._columns(form, match.sample_of(self.batch, sheet))),
             required=self._required(form, fields),
             problems=[] if form.is_bound else self._problems(form, fields),
             kept_name=kept_name(self.batch),
+            unread=self.batch.reading["source"].get("unread", 0),
             source=self.batch.reading["source"],
         )
         return self.render_to_response(context, status=status)
@@ -123,11 +133,8 @@ class ColumnsView(OwnBatchMixin, ExchangePage):
 
 def kept_name(batch):
     """The name of the matching that these columns come from, if they still are as it says."""
-    labels = batch.reading["labels"]
-    kept = ColumnMatching.objects.filter(owner=batch.user, target=batch.target, headings=digest(labels))
-    found = kept.order_by("-created_at").first()
-    here = {normalise(labels[position]): name for position, name in batch.columns.items()}
-    return found.name if found and found.columns == here else ""
+    kept = match.kept_matching(batch)
+    return kept.name if kept else ""
 
 
 def _short(text):

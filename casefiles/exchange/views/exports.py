@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from casefiles.actions.base import Refused
 from casefiles.exchange.export_forms import ExportForm
 from casefiles.exchange.exports import EXPORTS, exports_for
-from casefiles.exchange.exports.base import Choices
+from casefiles.exchange.exports.base import MAX_TICKED, Choices
 from casefiles.exchange.exports.kept import keep_columns, kept_columns, kept_one
 from casefiles.exchange.exports.prepare import MADE_AT_ONCE, prepare
 from casefiles.exchange.views.base import ExchangePage
@@ -16,7 +16,7 @@ from portal.sheets.cells import shown
 
 TICKABLE = 100
 # What stands in the address and filters nothing.
-_NO_FILTER = ("colonnes", "p")
+_NO_FILTER = ("colonnes", "p", "ticked")
 
 
 class ExportView(ExchangePage):
@@ -47,11 +47,15 @@ class ExportView(ExchangePage):
 
     def get(self, request, *args, **kwargs):
         kept = kept_one(request.user, self.export, request.GET.get("colonnes", ""))
-        self.form = ExportForm(export=self.export, columns=kept and kept.columns)
+        ticked = request.GET.getlist("ticked")[:MAX_TICKED]
+        self.form = ExportForm(export=self.export, columns=kept and kept.columns, ticked=ticked)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         self.form = ExportForm(request.POST, export=self.export)
+        if asked := request.POST.get("move"):
+            self.form = self.form.moved(asked)
+            return self.render_to_response(self.get_context_data())
         filters = self.export.filter_form()
         if self.form.is_valid() and (filters is None or filters.is_valid()):
             try:
@@ -72,7 +76,7 @@ class ExportView(ExchangePage):
         return redirect("exchange:exports")
 
     def get_context_data(self, **kwargs):
-        count = self.export.queryset().count()
+        count, rows = self.export.queryset().count(), self._tickable()
         return super().get_context_data(**kwargs) | {
             "form": self.form,
             "export": self.export,
@@ -83,21 +87,22 @@ class ExportView(ExchangePage):
             "query": self.query,
             "words": self.request.GET.get("q", ""),
             "kept": kept_columns(self.request.user, self.export),
-            "rows": self._tickable(),
-            "more_rows": max(0, count - TICKABLE),
-            "has_ticked": bool(self.form.ticked()),
+            "rows": rows,
+            "more_rows": max(0, count - len(rows)),
+            "ticked_count": sum(row["ticked"] for row in rows),
         }
 
     def _tickable(self):
-        """The first rows, each by what names it without naming anybody."""
-        ticked = set(self.form.ticked())
-        paths = self.export.tick_label()
-        found = self.export.scope().values_list("pk", *paths)[:TICKABLE]
+        """The rows that are ticked and the first others, each by what names it without naming anybody."""
+        ticked, paths = self.form.known_ticked(), self.export.tick_label()
+        rows = self.export.scope().values_list("pk", *paths)
+        first = list(rows.filter(pk__in=ticked)) if ticked else []
+        others = rows.exclude(pk__in=ticked) if ticked else rows
         return [
             {
                 "key": str(key),
                 "label": " · ".join(filter(None, map(shown, said))),
-                "ticked": str(key) in ticked,
+                "ticked": place < len(first),
             }
-            for key, *said in found
+            for place, (key, *said) in enumerate([*first, *others[:TICKABLE]])
         ]

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from casefiles.exchange.batches import chunks as stored
 from casefiles.exchange.batches.common import listed_for
+from casefiles.exchange.batches.match import kept_matching
 from casefiles.exchange.batches.run import pace_of, progress_of
 from casefiles.exchange.batches.undo import BACK, KEPT, may_be_undone
 from casefiles.exchange.column_forms import WordsForm
@@ -16,7 +17,6 @@ from casefiles.exchange.results import TO_MEND, TO_WRITE, Outcome
 from casefiles.exchange.screen import Pencil, preview_columns, rows_on_screen, time_left
 from casefiles.exchange.survey import Survey, page_of_wrong, replaced_words, survey
 from casefiles.exchange.views.base import ExchangePage
-from casefiles.exchange.views.columns import kept_name
 from casefiles.exchange.views.links import links_of
 from casefiles.exchange.views.own import OwnBatchMixin
 from casefiles.models import ImportBatch
@@ -84,6 +84,11 @@ class ImportView(OwnBatchMixin, ExchangePage):
         return RESOURCES[self.batch.target](self.request.user, reason=self.batch.reason, batch=self.batch)
 
     @cached_property
+    def kept(self):
+        """The named matching that the columns come from."""
+        return kept_matching(self.batch)
+
+    @cached_property
     def seen(self):
         """What stands in the way, as long as something can be done about it."""
         if self.batch.is_previewed and self.counts.get(Outcome.WRONG):
@@ -111,7 +116,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
             "to_write": sum(self.batch.counts.get(outcome, 0) for outcome in TO_WRITE),
             "wrong": sum(counts.get(outcome, 0) for outcome in TO_MEND),
             "closed_count": len(self.seen.closed),
-            "words": self.words_form or WordsForm(words=self.seen.words),
+            "words": self.words_form or WordsForm(words=self.seen.words, kept=self.kept),
             "replaced": replaced_words(self.batch, self.resource) if self.batch.is_previewed else [],
             "may_undo": may_be_undone(self.batch),
         }
@@ -134,8 +139,9 @@ class ImportView(OwnBatchMixin, ExchangePage):
         ]
         same = listed_for(self.request.user).filter(sha256=batch.sha256, target=batch.target)
         return {
-            "kept_name": kept_name(batch),
+            "kept_name": self.kept.name if self.kept else "",
             "aside": aside,
+            "notes": self.resource.notes(self.stored_rows),
             "earlier": same.filter(confirmed_at__isnull=False).exclude(pk=batch.pk).first(),
         }
 
@@ -179,7 +185,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
 
     def drawn(self, rows):
         """These rows as the page shows them."""
-        rows = list(rows)
+        rows = self.stored_rows = list(rows)
         columns = preview_columns(self.batch, self.resource)
         opened = self.asked.get("ligne", "")
         pencil = Pencil(

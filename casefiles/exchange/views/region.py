@@ -1,5 +1,7 @@
 """The report for the region: on the screen, on paper, in a spreadsheet; and what is missing to fill it."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
@@ -9,36 +11,55 @@ from django.views.generic import TemplateView
 
 from casefiles.exchange.exports.base import FORMATS
 from casefiles.exchange.views.base import ExchangePage
-from casefiles.statistics.region import MONTH_NAMES, report_on, report_years
 from casefiles.statistics.region_gaps import gaps_in
+from casefiles.statistics.region_period import Period, months_offered, report_for, said
 from portal.audit.journal import record
 from portal.sheets.writers import comma, workbook
 
-HEADINGS = ["Tableau", "Ligne", *MONTH_NAMES, "Contacts", "Personnes"]
-WIDTHS = [32, 40, *[10] * 12, 12, 12]
 
+class PeriodForm(forms.Form):
+    """From which month to which; anything that is not offered falls back on the latest year."""
 
-class YearForm(forms.Form):
-    """The year counted; anything that is not offered falls back on the latest one."""
-
-    annee = forms.ChoiceField(label="Année", required=False)
+    de = forms.ChoiceField(label="De", required=False)
+    a = forms.ChoiceField(label="À", required=False)
 
     def __init__(self, data, *, user):
-        super().__init__(data, auto_id="id_%s", label_suffix="")
-        self.offered = report_years(user) or [timezone.localdate().year]
-        self.fields["annee"].choices = [(str(year), str(year)) for year in self.offered]
+        super().__init__(data.copy(), auto_id="id_%s", label_suffix="")
+        offered = {f"{year}-{month:02d}": (year, month) for year, month in months_offered(user)}
+        latest = next(iter(offered.values()), (timezone.localdate().year, 1))[0]
+        self.years = sorted({year for year, _month in offered.values()} or {latest}, reverse=True)
+        # A whole year is offered whole, from its first month to its last.
+        self.months = {
+            f"{year}-{month:02d}": (year, month) for year in self.years for month in range(12, 0, -1)
+        }
+        for name in ("de", "a"):
+            self.fields[name].choices = [(code, said(month)) for code, month in self.months.items()]
+        self.asked_year = data.get("annee", "")
 
-    def year(self):
-        self.is_valid()
-        return int(self.cleaned_data.get("annee") or self.offered[0])
+    def period(self):
+        """The Period asked for; fills the two choices with it."""
+        ends = [self.months.get(self.data.get(name, "")) for name in ("de", "a")]
+        if any(ends):
+            period = Period.between(*[end or next(filter(None, ends)) for end in ends])
+        else:
+            years = {str(year): year for year in self.years}
+            period = Period.of_year(years.get(self.asked_year, self.years[0]))
+        for name, (year, month) in (("de", period.first), ("a", period.last)):
+            self.data[name] = f"{year}-{month:02d}"
+        return period
 
 
 def _context(request, how):
-    form = YearForm(request.GET, user=request.user)
-    year = form.year()
-    report = report_on(request.user, year)
-    record("exchange.region_report", actor=request.user, target=str(year), details={"how": how})
-    return {"choice": form, "report": report, "months": MONTH_NAMES, "year": year}
+    form = PeriodForm(request.GET, user=request.user)
+    period = form.period()
+    report = report_for(request.user, period)
+    record("exchange.region_report", actor=request.user, target=period.code, details={"how": how})
+    return {
+        "choice": form,
+        "report": report,
+        "period": period,
+        "query": urlencode({name: form.data[name] for name in ("de", "a")}),
+    }
 
 
 class RegionView(ExchangePage):
@@ -48,7 +69,7 @@ class RegionView(ExchangePage):
 
     def get_context_data(self, **kwargs):
         context = _context(self.request, "page")
-        gaps, files = gaps_in(self.request.user, context["year"])
+        gaps, files = gaps_in(self.request.user, *context["period"].days)
         return super().get_context_data(**kwargs) | context | {"gaps": gaps, "files": files}
 
 
@@ -78,15 +99,19 @@ class RegionFileView(View):
             for line in [*table.lines, table.everyone]
         ]
         _label, content_type, extension = FORMATS[file_format]
-        response = StreamingHttpResponse(_parts(lines, file_format), content_type=content_type)
-        name = f"rapport-region-{context['year']}.{extension}"
+        response = StreamingHttpResponse(
+            _parts(context["report"], lines, file_format), content_type=content_type
+        )
+        name = f"rapport-region-{context['period'].code}.{extension}"
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
-def _parts(lines, file_format):
+def _parts(report, lines, file_format):
+    headings = ["Tableau", "Ligne", *report.headings]
     if file_format == "xlsx":
-        return workbook.stream(HEADINGS, WIDTHS, iter(lines), sheet="Rapport", row_count=len(lines))
-    return comma.stream(HEADINGS, iter(lines), french=file_format == "csv")
+        widths = [32, 40, *[12] * len(report.headings)]
+        return workbook.stream(headings, widths, iter(lines), sheet="Rapport", row_count=len(lines))
+    return comma.stream(headings, iter(lines), french=file_format == "csv")

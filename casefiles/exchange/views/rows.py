@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from casefiles.actions.base import Refused
 from casefiles.exchange.batches import chunks as stored
-from casefiles.exchange.batches import preview
+from casefiles.exchange.batches import match, preview
 from casefiles.exchange.column_forms import MAX_CELL, WordsForm
 from casefiles.exchange.resources.base import LEAVE_OUT
 from casefiles.exchange.results import Outcome
@@ -126,11 +126,12 @@ class WordsView(SettlingView):
 
     def post(self, request, *args, **kwargs):
         taken_back = request.POST.get("reprendre", "")
-        self.words_form = WordsForm(request.POST, words=self.seen.words)
+        self.words_form = WordsForm(request.POST, words=self.seen.words, kept=match.kept_matching(self.batch))
         try:
             if taken_back:
                 name, _, word = taken_back.partition("|")
                 preview.replace_word(self.batch, name, word, "")
+                match.keep_words(self.batch, forgotten=[(name, word)])
             elif not self.words_form.is_valid():
                 return self.again()
             else:
@@ -145,5 +146,8 @@ class WordsView(SettlingView):
             messages.warning(self.request, "Rien n’a été choisi : aucune valeur n’est remplacée.")
             return
         preview.replace_words(self.batch, chosen)
+        if name := self.words_form.cleaned_data.get("keep_as", "").strip():
+            match.keep(self.batch, name)
+        match.keep_words(self.batch)
         noun = "valeur est remplacée" if len(chosen) == 1 else "valeurs sont remplacées"
         messages.success(self.request, f"{len(chosen)} {noun} dans toutes les lignes.")

@@ -89,7 +89,8 @@ def _validate(sheet, lists, position, field, choices):
         # A list written in the cell stops at 255 signs: it stands in a sheet of its own.
         lists.write_column(0, position, [field.column_name, *choices])
         letter = xlsxwriter.utility.xl_col_to_name(position)
-        is_open = isinstance(field.widget, (widgets.ManyWidget, persons_widgets.ServiceWidget))
+        holds_several = (widgets.ManyWidget, widgets.ManyChoicesWidget)
+        is_open = isinstance(field.widget, (*holds_several, persons_widgets.ServiceWidget))
         sheet.data_validation(
             *place,
             {

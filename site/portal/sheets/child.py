@@ -15,7 +15,7 @@ def read(payload, options):
     """The sheet in this file, as `packing` writes it. Raises Refusal in French."""
     limits, kind = bounds.from_options(options), sniff(payload)
     if kind == "csv":
-        rows, source = comma.read_rows(payload)
+        rows, source = comma.read_rows(payload, options.get("text"))
         return packing.packed(rows, source, limits)
     from portal.sheets import workbook
 

@@ -20,12 +20,13 @@ _OPEN_QUOTE = (
 _END = "\x1eend"
 
 
-def read_rows(payload):
-    """(rows, what is worth saying) of a delimited text."""
-    text, source = decode(payload)
+def read_rows(payload, told=None):
+    """(rows, what is worth saying) of a delimited text; `told` is {"encoding", "delimiter"} said by hand."""
+    told = told or {}
+    text, source = decode(payload, told.get("encoding"))
     declared = _DECLARED.match(text)  # Excel's own first line « sep=; », which is an order and no row
     text = text[declared.end() :] if declared else text
-    delimiter = declared.group(1) if declared else find_delimiter(text)
+    delimiter = told.get("delimiter") or (declared.group(1) if declared else find_delimiter(text))
     return _rows(text, delimiter), {"kind": "csv", **source, "delimiter": DELIMITERS[delimiter]}
 
 

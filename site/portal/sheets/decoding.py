@@ -18,6 +18,8 @@ NAMES = {
     "mac_roman": "Macintosh",
     "mixed": "UTF-8 et Windows (cp1252), selon les lignes",
 }
+# What somebody may say of a file: {code: what one reads}.
+TOLD = {code: NAMES[code] for code in ("utf-8", "cp1252", "cp850", "mac_roman", "utf-16-le")}
 # In the order of what one meets: on a tie the first wins.
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _FRENCH = re.compile("[àâäçéèêëîïôöùûüœÀÂÇÉÈÊËÎÔÙÛŒ«»’€°–…“”‘—]")
@@ -41,16 +43,29 @@ _MIXED = (
 )
 
 
-def decode(payload):
-    """(text, what is worth saying of its encoding). Raises Refusal when it is no text."""
-    encoding, text, mixed = _decoded(payload)
+def decode(payload, told=None):
+    """(text, what is worth saying of its encoding). Raises Refusal when it is no text.
+
+    `told` is one of TOLD: what somebody says of a file that was read wrongly.
+    """
+    encoding, text, mixed = _as_told(payload, told) if told else _decoded(payload)
     _refuse_binary(text)
     source = {"encoding": NAMES[encoding]}
+    if told and (unread := text.count("\ufffd")):
+        source["unread"] = unread
     if mixed:
         source["mixed_lines"] = mixed
     if _TWICE.search(text):
         source["twice_encoded"] = True
     return _without_marks(text), source
+
+
+def _as_told(payload, told):
+    """Read so whatever comes of it: what cannot be is shown as such, and one chooses again."""
+    for mark, encoding in _MARKS:
+        if payload.startswith(mark) and NAMES[encoding] == NAMES[told]:
+            return encoding, payload[len(mark) :].decode(encoding, errors="replace"), 0
+    return told, payload.decode(told, errors="replace"), 0
 
 
 def _decoded(payload):

@@ -64,9 +64,12 @@ class Sheet:
         return cells if missing >= 0 else cells[: self.width]
 
 
-def read_sheet(payload):
-    """Read a spreadsheet in a limited child process. Raises Unreadable."""
-    return Sheet(_ask("portal.sheets.child:read", payload, limits.TABLE))
+def read_sheet(payload, text=None):
+    """Read a spreadsheet in a limited child process. Raises Unreadable.
+
+    `text` is {"encoding", "delimiter"}, what somebody says of a delimited text.
+    """
+    return Sheet(_ask("portal.sheets.child:read", payload, limits.TABLE, text=text or {}))
 
 
 def ask_child(function, payload, bounds):
@@ -74,7 +77,7 @@ def ask_child(function, payload, bounds):
     return json.loads(_ask(function, payload, bounds))
 
 
-def _ask(function, payload, bounds):
+def _ask(function, payload, bounds, **told):
     if not payload:
         raise Unreadable("Ce fichier est vide.")
     if len(payload) > bounds.max_bytes:
@@ -83,7 +86,7 @@ def _ask(function, payload, bounds):
         return run_limited(
             function,
             payload,
-            options=bounds.as_options(),
+            options=bounds.as_options() | told,
             cpu_seconds=CPU_SECONDS,
             memory_mb=MEMORY_MB,
             wall_seconds=WALL_SECONDS,

@@ -5,10 +5,14 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.file.close import CloseFile
+from casefiles.exchange.resources.contacts import ContactResource
+from casefiles.exchange.results import SheetRow
 from casefiles.models import Contact, ContactKind, ExitReason, ImportBatch
+from tests.casefiles.exchange.lives import take_back
 from tests.casefiles.exchange.sheets import csv_bytes, problems, rows_of, xlsx_bytes
 from tests.factories import casefiles as make
 
@@ -146,10 +150,10 @@ def test_a_wrong_cell_is_named_with_what_to_do(case_manager, case_file, preview,
     assert outcome == "wrong"
     assert words in content["errors"][column]
     assert content["errors"][column].startswith(f"Colonne « {column} »")
-    assert (
-        words[1:].replace("'", "&#x27;")
-        in client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
-    )
+    page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
+    assert words[1:].replace("'", "&#x27;") in page
+    # Beside its cell a message need not name the column.
+    assert f"Colonne «\xa0{column}" not in page
 
 
 @pytest.mark.parametrize("written", ["HT-2026-9999", "Camille Exemple", "12", "<script>alert(1)</script>"])
@@ -308,3 +312,76 @@ def test_a_list_that_staff_edit_is_read_afresh_by_the_next_import(
     ContactKind.objects.filter(code="outreach").update(active=False)
     _, batch = preview(case_manager, csv_bytes(row(case_file, kind="maraude")))
     assert "n’est plus proposé" in only_row(batch)[1]["errors"]["Nature"]
+
+
+# --- the hour and who was there -------------------------------------------------------------------
+
+WHOLE = (
+    "Identifiant",
+    "Date",
+    "Heure",
+    "Dossier",
+    "Nature",
+    "Étaient présents",
+    "Autres personnes présentes",
+)
+
+
+def test_the_hour_and_who_was_there_come_in_and_go_back(case_manager, case_file, preview, confirm):
+    def send(key, hour, parts, others):
+        line = (key, "04/03/2026", hour, case_file.reference, "Entretien", parts, others)
+        return preview(case_manager, csv_bytes(line, headings=WHOLE))
+
+    client, batch = send("K1", "14h30", "un service partenaire | la personne", "Une voisine")
+    assert batch.counts == {"new": 1}, rows_of(batch)[0].errors
+    confirm(client, batch)
+    contact = Contact.objects.get()
+    assert f"{contact.time:%H:%M}" == "14:30"
+    assert contact.parts_present == ["person", "partner"]
+    assert contact.people_present == "Une voisine"
+
+    client, again = send("K1", "14:30", "la personne | un service partenaire", "Une voisine")
+    assert again.counts == {"unchanged": 1}
+    client, changed = send("K1", "15:00", "la personne", "")
+    assert changed.counts == {"changed": 1}
+    confirm(client, changed)
+    contact.refresh_from_db()
+    assert (f"{contact.time:%H:%M}", contact.parts_present, contact.people_present) == (
+        "15:00",
+        ["person"],
+        None,
+    )
+    take_back(changed)
+    contact.refresh_from_db()
+    assert (f"{contact.time:%H:%M}", contact.parts_present, contact.people_present) == (
+        "14:30",
+        ["person", "partner"],
+        "Une voisine",
+    )
+
+
+@pytest.mark.parametrize(
+    ("hour", "parts", "words"),
+    [("25:00", "", "n’est pas une heure"), ("", "le chat", "n’est pas dans la liste"), ("23:59", "", None)],
+)
+def test_an_hour_or_somebody_that_cannot_be(case_manager, case_file, preview, hour, parts, words):
+    line = ("K1", f"{timezone.localdate():%d/%m/%Y}", hour, case_file.reference, "Entretien", parts, "")
+    _client, batch = preview(case_manager, csv_bytes(line, headings=WHOLE))
+    (row,) = rows_of(batch)
+    if words:
+        assert words in " ".join(row.errors.values())
+    elif timezone.localtime().hour < 23:
+        assert "n’est pas encore passée" in row.errors["Heure"]
+
+
+def test_a_row_without_an_hour_is_the_one_it_was_before_hours_came_in(case_manager, case_file):
+    resource = ContactResource(case_manager)
+    kind = ContactKind.objects.get(code="interview")
+    values = {"reference": case_file.reference, "date": timezone.localdate(), "kind": kind}
+    row = SheetRow(2, [])
+    row.values = values
+    before = resource.identify(row)
+    row.values = {**values, "time": None, "parts_present": None, "people_present": None}
+    assert resource.identify(row) == before
+    row.values = {**values, "people_present": "Une voisine"}
+    assert resource.identify(row) != before

@@ -15,6 +15,9 @@ from casefiles.exchange.resources.persons_known import NO_NAMES
 from casefiles.exchange.resources.referrals import ReferralResource
 from casefiles.models import Referral
 from casefiles.models.programme import Programme
+from forms.definition.document import answerable
+from forms.models import FormDefinition
+from forms.setup import create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.casefiles.exchange.lives import only_row, plain, take_back, write
 from tests.casefiles.exchange.sheets import csv_bytes, rows_of, xlsx_bytes
@@ -366,3 +369,37 @@ def test_the_workbook_to_fill_is_for_who_may_send_it(client_for, case_manager, d
     address = f"/gestion/echanges/modeles/{target}/"
     assert client_for(case_manager).get(address).status_code == 200
     assert client_for(data_officer).get(address).status_code in (403, 404)
+
+
+def test_criteria_on_answers_are_announced_and_told_by_the_columns(send, programme, case_manager, client_for):
+    create_shipped_forms()
+    programme.form = FormDefinition.objects.get(slug="orientation")
+    programme.save()
+    asked = answerable(programme.form.current_version.document)
+    gender = next(one for one in asked if one.get("maps_to") == "person.gender")
+    programme.criteria.create(
+        kind="answer",
+        label="Une femme",
+        question=gender["uid"],
+        comparison="one_of",
+        values=[gender["choices"][0]["code"]],
+        words_met="oui",
+        words_not_met="non",
+        words_unknown="?",
+    )
+    batch = send({})
+    page = client_for(case_manager).get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
+    assert "se lisent dans les réponses au formulaire" in page
+    write(batch)
+    found = [one["result"] for one in Referral.objects.get().criteria if one["kind"] == "answer"]
+    assert found == ["met"]
+
+
+def test_what_an_import_does_not_correct_says_why(send):
+    write(send({"Identifiant": "A1"}))
+    again = send({"Identifiant": "A1", "Message": "Un autre message", "Reçue le": "05/03/2026"})
+    (row,) = rows_of(again)
+    said = plain(" ".join(row.finding["warnings"]))
+    assert "Le message reste celui de la demande reçue" in said
+    assert "« Reçue le » reste le 04/03/2026" in said
+    assert row.outcome == "unchanged"

@@ -126,17 +126,17 @@ def test_what_cannot_be_made_is_said(case_manager, case_file, client_for, monkey
     assert (export.state, export.file) == ("failed", None)
 
 
-def test_columns_are_chosen_in_the_order_of_the_list_and_kept(case_manager, case_file, client_for):
+def test_columns_leave_in_the_order_they_were_sent_and_are_kept(case_manager, case_file, client_for):
     client = client_for(case_manager)
     data = {"columns_shown": "1", "columns": ["opened_on", "reference"], "keep_as": "Mon choix"}
     (row,) = rows_of(taking.taken(client, FILES, **data))
-    assert list(row) == ["Référence", "Ouvert le"]
+    assert list(row) == ["Ouvert le", "Référence"]
     kept = ExportColumns.objects.get(owner=case_manager)
     assert (kept.name, kept.export) == ("Mon choix", "dossiers")
     page = client.get(f"{FILES}?colonnes={kept.pk}")
     assert [box["code"] for box in page.context["form"].boxes() if box["ticked"]] == [
-        "reference",
         "opened_on",
+        "reference",
     ]
     assert "Mon choix" in page.content.decode()
     client.post(f"{taking.EXPORTS}colonnes/{kept.pk}/")

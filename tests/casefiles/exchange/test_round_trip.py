@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from casefiles.exchange.batches.receive import prepare
 from casefiles.exchange.exports.base import Choices
 from casefiles.exchange.exports.contacts import ContactExport
+from casefiles.exchange.exports.files import FileExport
+from casefiles.exchange.exports.requests import RequestExport
 from casefiles.exchange.exports.services import ServiceExport
 from casefiles.models import Contact
 from content.directory.models import Service
@@ -50,8 +52,25 @@ texts = (
 long_texts = st.one_of(texts, st.builds(lambda text: (text or "x") * 400, texts))
 
 
+names = texts.map(lambda text: f"Fictif {' '.join(text.split())}".strip()[:200])
+hours = st.one_of(st.none(), st.times().map(lambda hour: hour.replace(second=0, microsecond=0)))
+parts = st.one_of(st.none(), st.sets(st.sampled_from(Contact.Part.values), min_size=1))
+EVERYTHING = (
+    "situation",
+    "message",
+    "phone",
+    "sender_phone",
+    "sender_email",
+    "gender",
+    "email",
+    "birth_date",
+)
+
+
 def exported(kind, user, file_format, level):
-    export = kind(user, Choices("", []), level=level)
+    every = kind(user, level=level)
+    codes = [column.code for column in every.all_columns() if column.ticked or column.code in EVERYTHING]
+    export = kind(user, Choices("", codes), level=level)
     return b"".join(export.parts(file_format))
 
 
@@ -63,14 +82,21 @@ def unchanged(user, target, content, name):
     return counted["unchanged"]
 
 
-@given(notes=st.lists(long_texts, min_size=1, max_size=4), places=st.lists(texts, min_size=4, max_size=4))
+@given(
+    notes=st.lists(long_texts, min_size=1, max_size=4),
+    places=st.lists(texts, min_size=4, max_size=4),
+    there=st.lists(st.tuples(hours, parts, texts), min_size=4, max_size=4),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @pytest.mark.parametrize("file_format", FORMATS)
-def test_contacts(case_manager, case_file, file_format, notes, places):
+def test_contacts(case_manager, case_file, file_format, notes, places, there):
     Contact.objects.all().delete()
     for number, note in enumerate(notes):
-        contact = make.contact(case_manager, case_file, days_ago=number, minutes=number * 15)
+        contact = make.contact(case_manager, case_file, days_ago=number + 1, minutes=number * 15)
         contact.note, contact.place = note or None, " ".join(places[number].split())[:160]
+        contact.time, present, others = there[number]
+        contact.parts_present = present and [part for part in Contact.Part.values if part in present]
+        contact.people_present = " ".join(others.split())[:300] or None
         contact.save()
     content = exported(ContactExport, case_manager, file_format, "full")
     assert unchanged(case_manager, "contacts", content, FORMATS[file_format]) == len(notes)
@@ -92,3 +118,47 @@ def test_services(data_officer, file_format, said):
     content = exported(ServiceExport, data_officer, file_format, "full")
     assert unchanged(data_officer, "services", content, FORMATS[file_format]) == len(said)
     assert exported(ServiceExport, data_officer, file_format, "full") == content or file_format == "xlsx"
+
+
+@pytest.fixture
+def requests(programme):
+    return [make.received_referral(programme) for _number in range(3)]
+
+
+@pytest.fixture
+def files(case_manager, programme):
+    return [make.opened_file(case_manager, programme) for _number in range(3)]
+
+
+@given(said=st.lists(st.tuples(names, long_texts, texts, texts), min_size=3, max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_requests(case_manager, requests, file_format, said):
+    for number, (name, situation, sender, first) in enumerate(said):
+        referral = requests[number]
+        referral.last_name, referral.first_name = name, " ".join(first.split())[:200]
+        referral.situation = situation.strip() or None
+        referral.sender_name = " ".join(sender.split())[:200]
+        referral.sender_service, referral.sender_phone = f"Service {name}"[:200], "064 00 00 00"
+        referral.phone, referral.sender_email = f"0470 00 00 0{number}", "accueil@example.org"
+        referral.street_since_precision = ("day", "month", "estimate")[number % 3]
+        referral.gender, referral.own_request = ("woman", "unknown")[number % 2], ("yes", "no")[number % 2]
+        referral.save()
+    content = exported(RequestExport, case_manager, file_format, "full")
+    assert unchanged(case_manager, "referrals", content, FORMATS[file_format]) == len(said)
+    assert exported(RequestExport, case_manager, file_format, "full") == content or file_format == "xlsx"
+
+
+@given(said=st.lists(st.tuples(names, texts), min_size=3, max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_persons(case_manager, files, file_format, said):
+    for number, (name, first) in enumerate(said):
+        person = files[number].person
+        person.last_name, person.first_name = name, " ".join(first.split())[:200]
+        person.phone, person.email = f"0470 00 00 0{number}", ("personne@example.org", None)[number % 2]
+        person.gender = ("man", "x", "unknown")[number % 3]
+        person.save()
+    content = exported(FileExport, case_manager, file_format, "full")
+    assert unchanged(case_manager, "persons", content, FORMATS[file_format]) == len(said)
+    assert exported(FileExport, case_manager, file_format, "full") == content or file_format == "xlsx"

@@ -8,6 +8,7 @@ from casefiles.exchange import widgets
 from casefiles.exchange.resources import persons_widgets
 from casefiles.exchange.widgets import CellError
 from content.directory.models import Service
+from portal.sheets.sheet import Minutes
 from tests.casefiles.exchange.lives import plain
 from tests.factories.content import ServiceFactory
 
@@ -238,3 +239,38 @@ def test_a_service_by_its_name_or_by_likeness():
 def test_leading_zeros_of_a_text_stay():
     assert widgets.TextWidget(one_line=True).clean("007") == "007"
     assert widgets.TextWidget(one_line=True).clean(7.0) == "7"
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("14:30", (14, 30)),
+        ("14h30", (14, 30)),
+        ("14 h 05", (14, 5)),
+        ("9h", (9, 0)),
+        ("09:00:00", (9, 0)),
+        ("0:00", (0, 0)),
+        (Minutes(870.0), (14, 30)),
+        ("", None),
+    ],
+)
+def test_an_hour_of_every_sort(cell, hour):
+    assert widgets.HourWidget().clean(cell) == (hour and datetime.time(*hour))
+
+
+@pytest.mark.parametrize("cell", ["25:00", "14:60", "14", "midi", "14:3", 0.6, 1430, MARCH, Minutes(1440.0)])
+def test_what_is_no_hour_is_said(cell):
+    with pytest.raises(CellError, match="14:30"):
+        widgets.HourWidget().clean(cell)
+
+
+def test_several_of_a_short_list():
+    widget = widgets.ManyChoicesWidget([("person", "la personne"), ("partner", "un service partenaire")])
+    assert widget.clean("Un service partenaire ; LA PERSONNE ;") == ["person", "partner"]
+    assert widget.clean("person\nperson") == ["person"]
+    assert widget.clean(" ; ") is None
+    assert widget.same(None, [])
+    assert widget.same(["partner", "person"], ["person", "partner"])
+    assert widget.render(["partner", "person"]) == "un service partenaire ; la personne"
+    with pytest.raises(CellError, match="le chat"):
+        widget.clean("la personne ; le chat")

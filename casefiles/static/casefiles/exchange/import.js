@@ -37,6 +37,9 @@
       if (other.dataset.outcome === "wrong") next = other;
     }
     var place = (next && next.querySelector(".ex-mend")) || document.getElementById("ex-announced-title");
+    // Where the table was scrolled sideways, what became of the row would be out of sight.
+    var table = document.getElementById("ex-rows");
+    if (table) table.scrollLeft = 0;
     if (place) place.focus();
   }
 

@@ -53,4 +53,25 @@
       if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
     });
   });
+
+  // A column moves without a journey to the server; the buttons stay under the finger.
+  var order = document.querySelector("[data-exchange-order]");
+  if (order) {
+    var told = document.querySelector("[data-exchange-order-said]");
+    order.addEventListener("click", function (event) {
+      var button = event.target.closest(".ex-move");
+      if (!button) return;
+      event.preventDefault();
+      var line = button.closest("li");
+      var other = /:up$/.test(button.value) ? line.previousElementSibling : line.nextElementSibling;
+      if (!other) return;
+      if (other === line.previousElementSibling) order.insertBefore(line, other);
+      else order.insertBefore(other, line);
+      // At either end the button of that way is hidden: the other one takes the focus.
+      var hidden = window.getComputedStyle(button).visibility === "hidden";
+      (hidden ? line.querySelector('.ex-move:not([value="' + button.value + '"])') : button).focus();
+      var place = Array.prototype.indexOf.call(order.children, line) + 1;
+      if (told) told.textContent = line.textContent.trim().split("\n")[0] + ", place " + place;
+    });
+  }
 })();
