@@ -41,6 +41,8 @@ class Machine(RuleBasedStateMachine):
         self.most = CAPACITY
         # The steps of the paths that were found legal when they were made.
         self.judged = {}
+        # {merge: {file: person}} as it stood before each merge.
+        self.whose = {}
 
     def teardown(self):
         transaction.set_rollback(True)
