@@ -39,7 +39,7 @@ class Known:
 
 
 def known_like(user, record, *, but=()):
-    """[Known], the surest first: `record` is a request or a person; seven queries at most, ten after a merge."""
+    """[Known], the surest first: `record` is a request or a person; ten queries at most."""
     identity = Identity.of(record)
     excluded, found = {row.pk for row in but}, {}
     former = _by_a_former_number(identity, excluded)

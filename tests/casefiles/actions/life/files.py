@@ -237,9 +237,7 @@ class Files:
             now = dict(CaseFile.objects.filter(pk__in=before).values_list("pk", "person"))
             for pk, person in before.items():
                 hers = person == merge.merged_id
-                assert (now[pk] == merge.merged_id) == hers, (
-                    "a merge was taken back, a file is not whose it was"
-                )
+                assert (now[pk] == merge.merged_id) == hers, "a file is not whose it was"
         return undone
 
     @precondition(lambda self: PersonMerge.objects.exists())
