@@ -70,10 +70,10 @@ class Together:
 class ContractForm(FileForm):
     """Its item is an EngagementContract."""
 
-    anchor = "contrat"
+    anchor = "signatures"
 
     def destination(self, result):
-        return contract_url(self.item)
+        return f"{contract_url(self.item)}#{self.anchor}"
 
 
 class SignForm(ContractForm):

@@ -84,7 +84,7 @@ def test_a_review_date_that_cannot_be_keeps_what_was_typed(own, case_file, goal,
 
 def test_both_signatures_at_once(own, contract):
     sent = {"parties": ["person", "case_manager"], "signed_on": make.day().isoformat()}
-    assert own.post(act(contract, "signer"), sent).url == page(contract)
+    assert own.post(act(contract, "signer"), sent).url == f"{page(contract)}#signatures"
     contract.refresh_from_db()
     assert contract.state == "signed"
     assert "Camille Exemple" in text_of(own.get(page(contract)))
