@@ -45,11 +45,8 @@ class Keys:
         wanted = re.compile(words)
         for step in range(MOST):
             found = self.here()
-            if (
-                re.fullmatch(tag, found["tag"])
-                and wanted.search(found["words"])
-                and name in ("", found["name"])
-            ):
+            is_one = re.fullmatch(tag, found["tag"]) and name in ("", found["name"])
+            if is_one and wanted.search(found["words"]):
                 return step
             self.press("Shift+Tab" if back else "Tab")
             self.seen()
