@@ -1,6 +1,6 @@
 """Who may already be known: found by indexes only, in a number of queries that never grows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -9,6 +9,7 @@ from casefiles.access import visible_to
 from casefiles.likeness import LEVELS, SURE, Identity, Likeness, likeness, swapped_day
 from casefiles.models import CaseFile, DistinctPersons, Person, Referral
 from casefiles.models.distinct_persons import in_order
+from casefiles.recognised import former_number, standing
 from casefiles.text import sound_keys
 
 # Strong signs first; a very common name stops there.
@@ -38,11 +39,17 @@ class Known:
 
 
 def known_like(user, record, *, but=()):
-    """[Known], the surest first: `record` is a request or a person; six queries at most."""
+    """[Known], the surest first: `record` is a request or a person; ten queries at most."""
     identity = Identity.of(record)
-    found = {}
-    for person in _candidates(identity, {row.pk for row in but}):
-        like = likeness(identity, Identity.of(person))
+    excluded, found = {row.pk for row in but}, {}
+    former = _by_a_former_number(identity, excluded)
+    for person in [*former, *_candidates(identity, excluded)]:
+        if person.pk in found:
+            continue
+        theirs = Identity.of(person)
+        if person in former:
+            theirs = replace(theirs, national_number_index=identity.national_number_index)
+        like = likeness(identity, theirs)
         if like is not None:
             found[person.pk] = (person, like)
     ranked = sorted(found.values(), key=lambda pair: LEVELS.index(pair[1].level))[:SHOWN]
@@ -97,10 +104,20 @@ def requests_like(user, referral):
     return sorted(found, key=lambda pair: LEVELS.index(pair[1].level))[:SHOWN]
 
 
-def _candidates(identity, excluded):
+def _people(excluded):
     files = CaseFile.objects.select_related("case_manager", "programme").order_by("-opened_on")
     people = Person.objects.filter(merged_into__isnull=True).exclude(pk__in=excluded)
-    people = people.prefetch_related(Prefetch("case_files", queryset=files))
+    return people.prefetch_related(Prefetch("case_files", queryset=files))
+
+
+def _by_a_former_number(identity, excluded):
+    """[who had this number too before two records were merged], none as a rule: one query."""
+    row = former_number(identity.national_number_index)
+    return list(_people(excluded).filter(pk=standing(row).pk)) if row is not None else []
+
+
+def _candidates(identity, excluded):
+    people = _people(excluded)
     rows = []
     strong = _strong(identity)
     if strong:

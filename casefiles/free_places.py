@@ -36,6 +36,13 @@ def kept_places_of(case_manager, programme, *, but=None):
     return (kept.exclude(entry__referral=but) if but is not None else kept).count()
 
 
+def is_promised(case_manager, referral):
+    """Whether one of this person's places is kept for this very request."""
+    if referral is None:
+        return False
+    return held_offers().filter(case_manager=case_manager, entry__referral=referral).exists()
+
+
 def all_free_places():
     """Every case manager of every open programme who has places left, in three queries."""
     taken = Counter(

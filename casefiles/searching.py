@@ -8,6 +8,7 @@ import re
 from django.db.models import Q
 
 from casefiles.models.person import national_number_index, phone_index
+from casefiles.recognised import former_number, standing
 from casefiles.text import digits, normalise
 
 MAX_WORDS = 6
@@ -27,8 +28,9 @@ def matching(text, *, key="search_key", person=""):
         words &= Q(**{f"{key}__contains": word})
     if not looks_like_number(text):
         return words
-    return (
-        words
-        | Q(**{f"{person}phone_index": phone_index(text)})
-        | Q(**{f"{person}national_number_index": national_number_index(text)})
-    )
+    number = national_number_index(text)
+    numbers = Q(**{f"{person}phone_index": phone_index(text)})
+    numbers |= Q(**{f"{person}national_number_index": number})
+    # A number that a merge left aside still leads to her file.
+    row = former_number(number) if person else None
+    return words | numbers | (Q(**{f"{person}pk": standing(row).pk}) if row else Q(pk__in=()))

@@ -4,6 +4,7 @@ import pytest
 
 from content.templatetags.content_tags import weight
 from content.typography import french, french_html
+from tests.support.french_spaces import mended, templates
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,28 @@ def test_weights_are_those_people_know():
     assert weight(11_300) == "11\u00a0Ko"
     assert weight(1_240_000) == "1,2\u00a0Mo"
     assert weight(None) == "1\u00a0Ko"
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: "/".join(path.parts[-3:]))
+def test_no_line_of_a_staff_page_breaks_before_a_sign(path):
+    text = path.read_text()
+    wrong = [
+        line for line, right in zip(text.split("\n"), mended(text).split("\n"), strict=True) if line != right
+    ]
+    assert wrong == [], "python -m tests.support.french_spaces puts it right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<p>Ceci : cela ; oui ?</p>", "<p>Ceci&nbsp;: cela&#8239;; oui&#8239;?</p>"),
+        (
+            '<a href="{% url "x" %}" title="a : b">{{ c }} : d</a>',
+            '<a href="{% url "x" %}" title="a : b">{{ c }}&nbsp;: d</a>',
+        ),
+        ("{% if a %} :{% endif %}{# x : y #}", "{% if a %}&nbsp;:{% endif %}{# x : y #}"),
+        ("10:30, a::b", "10:30, a::b"),
+    ],
+)
+def test_templates_are_mended_and_code_left_alone(typed, shown):
+    assert mended(typed) == shown

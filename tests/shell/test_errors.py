@@ -16,6 +16,17 @@ def test_a_page_that_does_not_exist(client, db):
     assert "unsafe-inline" not in response["Content-Security-Policy"]
 
 
+def test_a_staff_page_that_does_not_exist(client_for, case_manager):
+    """The skip link has somewhere to lead, and the way on is in our words."""
+    response = client_for(case_manager).get("/gestion/dossiers/00000000-0000-4000-8000-000000000000/")
+    assert response.status_code == 404
+    text = response.content.decode()
+    assert 'class="skiplink button" href="#main"' in text
+    assert 'id="main"' in text
+    assert "n’est pas la vôtre" in text
+    assert "administration de Wagtail" not in text
+
+
 def test_a_body_that_is_too_large_is_refused_in_the_same_dress(client):
     # No `db` fixture: it is refused before anything is read, the body first.
     response = client.generic("POST", "/orienter/formulaire/", b"x", CONTENT_LENGTH=str(2 * 1024**3))

@@ -32,16 +32,25 @@ def remind_of_lease(actor, case_file, referral, *, at):
     return adding.execute()
 
 
+def asks_when_the_lease_slides(programme):
+    """Whether the form of orientation of a programme has the question that the reminder comes from."""
+    version = programme.form and programme.form.current_version
+    return version is not None and question_of_lease(version.document) is not None
+
+
+def question_of_lease(document):
+    """By its identity; in a form that was copied, by its key; None when it is not asked."""
+    return find_question(document, housing.identity_of(QUESTION)) or next(
+        (one for one in answerable(document) if one["key"] == QUESTION), None
+    )
+
+
 def month_of_lease(referral):
     """The first day of the month in which the lease passes, as it was answered; None when it was not."""
     submission = referral.submission
     if submission is None:
         return None
-    document = submission.version.document
-    # By its identity; in a form that was copied, by its key.
-    question = find_question(document, housing.identity_of(QUESTION)) or next(
-        (one for one in answerable(document) if one["key"] == QUESTION), None
-    )
+    question = question_of_lease(submission.version.document)
     answer = submission.answers.get(question["key"]) if question else None
     try:
         return datetime.date.fromisoformat(f"{answer[:7]}-01") if answer else None

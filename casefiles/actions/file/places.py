@@ -6,13 +6,15 @@ capacity exists only with the signature and the reason of coordination.
 
 A place offered to somebody who waits is kept until they answer: for whoever else asks, it is taken. As an
 offer has no number, whoever takes or keeps a place holds the programme first (`hold_list`), then the file.
+Whoever goes past it with a signature stands beyond the capacity and leaves its number free: the person it was
+promised to takes it without another signature.
 """
 
 from django.db import IntegrityError, transaction
 
 from casefiles.access import may_exceed_capacity
 from casefiles.actions.base import Refused, written
-from casefiles.free_places import kept_places_of
+from casefiles.free_places import is_promised, kept_places_of
 from casefiles.models import Assignment
 
 # Each try that fails means that somebody else got a place meanwhile.
@@ -28,11 +30,18 @@ def active_places(case_manager, programme):
     )
 
 
-def choose_place(taken, capacity, *, kept=0, may_exceed=False):
-    """The first free number, or None when there is none left; `kept` places wait for somebody else."""
-    if len(taken) + kept >= capacity and not may_exceed:
-        return None
-    return next(number for number in range(1, len(taken) + 2) if number not in taken)
+def choose_place(taken, capacity, *, kept=0, may_exceed=False, promised=False):
+    """The first free number, or None when there is none left.
+
+    `kept` places wait for somebody else: who exceeds leaves as many numbers to them. A place that was
+    `promised` is taken when its number is free, whoever went past it meanwhile.
+    """
+    free = [number for number in range(1, len(taken) + kept + 2) if number not in taken]
+    if promised and free[0] <= capacity:
+        return free[0]
+    if len(taken) + kept < capacity:
+        return free[0]
+    return free[kept] if may_exceed else None
 
 
 def full_message(actor, case_manager, taken, capacity):
@@ -75,7 +84,8 @@ def check_place(actor, case_manager, programme, over_capacity_reason="", *, refe
     `referral` is the request that asks for the place: one that is kept for it is its own.
     """
     taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
-    if choose_place(taken, capacity, kept=kept_places_of(case_manager, programme, but=referral)) is not None:
+    kept = kept_places_of(case_manager, programme, but=referral)
+    if choose_place(taken, capacity, kept=kept, promised=is_promised(case_manager, referral)) is not None:
         return
     if not over_capacity_reason.strip() or not may_exceed_capacity(actor):
         raise Refused(full_message(actor, case_manager, len(taken), capacity), "full")
@@ -116,10 +126,12 @@ def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reas
         check_place(by, case_manager, programme, over_capacity_reason, referral=referral)
         taken, capacity = active_places(case_manager, programme), programme.capacity_per_case_manager
         kept = kept_places_of(case_manager, programme, but=referral)
-        place = choose_place(taken, capacity, kept=kept, may_exceed=bool(over_capacity_reason.strip()))
+        place = choose_place(taken, capacity, kept=kept, promised=is_promised(case_manager, referral))
+        beyond = place is None
+        if beyond:
+            place = choose_place(taken, capacity, kept=kept, may_exceed=bool(over_capacity_reason.strip()))
         if place is None:
             continue
-        beyond = len(taken) + kept >= capacity
         try:
             with transaction.atomic():
                 return Assignment.objects.create(

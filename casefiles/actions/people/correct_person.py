@@ -10,6 +10,7 @@ from casefiles.actions.people.holding import hold_person_of
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Gender, HousingBefore, Income, Person
 from casefiles.models.person import national_number_index
+from casefiles.recognised import former_number, person_of_index
 
 FIELDS = (
     "first_name",
@@ -61,22 +62,36 @@ class CorrectPerson(FileAction):
         if birth is not None and not 1900 <= birth.year <= timezone.localdate().year:
             raise Refused("Vérifiez la date de naissance.", "birth_date")
         index = national_number_index(self.changes.get("national_number"))
-        if (
-            index
-            and Person.objects.filter(national_number_index=index).exclude(pk=self.target.person_id).exists()
-        ):
+        bearer = person_of_index(index)
+        if bearer is not None and bearer.pk != self.target.person_id:
             raise Refused(
                 "Ce numéro national est celui d’une autre personne : vérifiez-le.", "national_number"
             )
 
     def _perform(self):
         person = self.target.person
+        self._swap_former_number(person)
         for name, value in self.changes.items():
             setattr(person, name, None if name in NULL_WHEN_EMPTY and not value else value)
         person.save()
         for case_file in person.case_files.select_related("person"):
             case_file.save()  # the names are part of what is searched
         return person
+
+    def _swap_former_number(self, person):
+        """A number that a merge left aside becomes hers again: the one she had takes its place there."""
+        if "national_number" not in self.changes:
+            return
+        index = national_number_index(self.changes["national_number"])
+        row, had = former_number(index), person.national_number
+        if row is None:
+            return
+        row.national_number = None
+        row.save()
+        person.national_number = self.changes["national_number"]
+        person.save()
+        row.national_number = had
+        row.save()
 
     def _details(self, result):
         return {"fields": sorted(self.changes)}

@@ -9,6 +9,7 @@ from casefiles.actions.people.holding import hold_persons
 from casefiles.actions.people.identity import FIELDS, as_written, put, written_down
 from casefiles.actions.people.pairs import carry_pairs
 from casefiles.models import CaseFile, Household, HouseholdMember, Person, PersonMerge
+from casefiles.models.person import national_number_index
 from portal.audit.journal import record
 
 KEPT, MERGED, BOTH = "kept", "merged", "both"
@@ -78,6 +79,8 @@ class MergePersons(Action):
         before["files"] = self._move_files()
         before["household"] = self._join_households()
         before["distinct"] = carry_pairs(self.target, self.merged)
+        # The number that is not kept stays on the merged row: from there it leads to who stays.
+        put(self.merged, "national_number", number_left_aside(before[KEPT], before[MERGED], chosen))
         self.merged.merged_into = self.target
         self.merged.save()
         return PersonMerge.objects.create(
@@ -158,10 +161,17 @@ def chosen_values(kept, merged, values):
     return chosen
 
 
+def number_left_aside(kept, merged, chosen):
+    """The national number of either that is not the one chosen; empty when there is none."""
+    stays = national_number_index(chosen["national_number"])
+    numbers = (merged["national_number"], kept["national_number"])
+    return next((number for number in numbers if number and national_number_index(number) != stays), "")
+
+
 def value_of(person, name):
     return as_written(getattr(person, name))
 
 
-def person_exists_with(national_number_index, *, but):
-    rows = Person.objects.filter(national_number_index=national_number_index)
-    return bool(national_number_index) and rows.exclude(pk__in=[person.pk for person in but]).exists()
+def person_exists_with(index, *, but):
+    rows = Person.objects.filter(national_number_index=index)
+    return bool(index) and rows.exclude(pk__in=[person.pk for person in but]).exists()

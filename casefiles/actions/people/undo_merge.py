@@ -47,6 +47,8 @@ class UndoMerge(Action):
         merge, self.told = self.target, []
         kept, merged = merge.kept, merge.merged
         merged.merged_into = None
+        # What was left aside here may be the other's: each number goes back to whom it was of.
+        merged.national_number = None
         merged.save()
         self._give_back_fields(kept, merged)
         self._give_back_files(kept, merged)

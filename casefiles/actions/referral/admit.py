@@ -24,6 +24,7 @@ from casefiles.models import (
     StageMove,
     WaitingEntry,
 )
+from casefiles.recognised import person_of_number
 from portal.audit.journal import record
 
 
@@ -99,7 +100,7 @@ class AdmitReferral(ReferralAction):
     def _check_chosen_person(self):
         if not visible_to(self.actor, Person).filter(pk=self.person.pk, merged_into__isnull=True).exists():
             raise Refused("Cette personne n’est pas à votre portée : demandez à la coordination.", "person")
-        by_number = persons.person_of_number(self.target.national_number)
+        by_number = person_of_number(self.target.national_number)
         if by_number is not None and by_number.pk != self.person.pk:
             raise Refused(
                 "Le numéro national de cette orientation est celui d’une autre personne déjà connue : "
@@ -210,7 +211,7 @@ class AdmitReferral(ReferralAction):
         pass_agenda_on(case_file)
 
     def _known_person(self):
-        return self.person or persons.person_of_number(self.target.national_number)
+        return self.person or person_of_number(self.target.national_number)
 
     def _words(self):
         beyond = self.criteria_reason.strip() if barring_findings(self.target) else ""

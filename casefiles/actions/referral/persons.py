@@ -1,24 +1,11 @@
 """Who a request is about: somebody known, or somebody new."""
 
 from casefiles.models import CaseFile, Gender, Person
-from casefiles.models.person import national_number_index
+from casefiles.recognised import person_of_number
 
 FIELDS = ("first_name", "last_name", "birth_date", "gender", "phone", "national_number")
 # What a request may add to somebody known who lacks it; a name is corrected by hand.
 _ADDED = ("birth_date", "phone", "national_number")
-
-
-def standing(person):
-    """The person who is accompanied, when this one was merged into another."""
-    while person is not None and person.merged_into_id is not None:
-        person = person.merged_into
-    return person
-
-
-def person_of_number(national_number):
-    """The same national number is the same person; a resemblance of names is for people to judge."""
-    index = national_number_index(national_number)
-    return standing(Person.objects.filter(national_number_index=index).first()) if index else None
 
 
 def open_file_of(person, programme):

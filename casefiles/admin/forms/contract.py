@@ -16,7 +16,7 @@ from casefiles.actions.contract.unsign import TakeBackSignature
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.eligibility import add_months
-from casefiles.models import ContractSignature
+from casefiles.models import ContractSignature, EngagementContract
 
 Party = ContractSignature.Party
 
@@ -42,6 +42,9 @@ class DraftContractForm(FileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if visible_to(self.user, EngagementContract).filter(case_file=self.case_file, ended_on=None).exists():
+            self.button = "Préparer une nouvelle version"
+            self.done = "La nouvelle version est établie : il reste à l’imprimer et à la signer."
         self.fields["review_on"].initial = add_months(timezone.localdate(), REVIEW_MONTHS)
         for side in ("person_engages", "service_engages"):
             self.fields[side].initial = "\n".join(getattr(self.case_file.programme, side))
@@ -67,10 +70,10 @@ class Together:
 class ContractForm(FileForm):
     """Its item is an EngagementContract."""
 
-    anchor = "contrat"
+    anchor = "signatures"
 
     def destination(self, result):
-        return contract_url(self.item)
+        return f"{contract_url(self.item)}#{self.anchor}"
 
 
 class SignForm(ContractForm):

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from casefiles.access import may_be_case_manager
+from casefiles.actions.agenda.remind_of_lease import asks_when_the_lease_slides
 from casefiles.actions.programme.change import ChangeProgramme
 from casefiles.actions.programme.create import TAKES, CreateProgramme
 from casefiles.actions.programme.on_programme import mark_of
@@ -137,6 +138,8 @@ class IdentityForm(PartForm):
     first_rhythm = choice_of("Rythme de suivi au début", None, required=False, empty="Aucun")
 
     def setup(self):
+        if not asks_when_the_lease_slides(self.programme):
+            del self.fields["lease_reminder_days"]
         self.fields["public_page"].queryset = public_pages()
         rhythms = FollowUpRhythm.objects.filter(active=True)
         self.fields["first_rhythm"].queryset = rhythms | FollowUpRhythm.objects.filter(
@@ -145,6 +148,13 @@ class IdentityForm(PartForm):
         if self.programme.case_files.exists():
             self.fields["file_prefix"].disabled = True
             self.fields["file_prefix"].help_text = "Des dossiers le portent : il ne change plus."
+
+    def standing(self):
+        return {name: value for name, value in super().standing().items() if name in self.fields}
+
+    def payload(self, data):
+        """What is not asked stays as it is."""
+        return {"lease_reminder_days": self.programme.lease_reminder_days, **data}
 
 
 class FormsForm(PartForm):

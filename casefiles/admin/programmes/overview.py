@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
+from casefiles.actions.agenda.remind_of_lease import asks_when_the_lease_slides
 from casefiles.actions.programme.parts import FORM_KINDS
 from casefiles.admin.programmes.criteria import described
 from casefiles.models import Programme
@@ -50,6 +51,7 @@ def facts_of(programme):
         "forms": [
             (Programme._meta.get_field(name).verbose_name, getattr(programme, name)) for name in FORM_KINDS
         ],
+        "lease_slides": asks_when_the_lease_slides(programme),
         "form_url": public_form_url(programme.form),
         "page_url": programme.public_page.url if programme.public_page else "",
         "missing": missing(programme, stages, criteria, people),

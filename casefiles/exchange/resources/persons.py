@@ -9,7 +9,6 @@ from casefiles.actions.people.correct_person import FIELDS as OF_PERSON
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.take_back_file import revisions_of
 from casefiles.actions.referral.admit import AdmitReferral
-from casefiles.actions.referral.persons import person_of_number
 from casefiles.actions.referral.receive import ReceiveReferral
 from casefiles.exchange.resources.persons_columns import PersonColumns
 from casefiles.exchange.resources.persons_known import AsksWhoItIs, People, identity_of
@@ -29,6 +28,7 @@ from casefiles.exchange.resources.persons_taken_back import FilesTakenBack
 from casefiles.exchange.resources.persons_widgets import Since
 from casefiles.exchange.results import Outcome
 from casefiles.models import CaseFile, Referral, Stage
+from casefiles.recognised import person_of_number
 from casefiles.text import normalise
 from portal.accounts.roles import Role
 

@@ -175,6 +175,48 @@ def test_going_past_a_kept_place_at_admission_is_signed(offer, colleague, coordi
     assert case_file.active_assignment().over_capacity_by == coordination
 
 
+class TestPromisedAllTheSame:
+    """Who was promised the place has it without a signature of her own, whoever went past her."""
+
+    def admitted(self, coordination, colleague, referral, **data):
+        return AdmitReferral(coordination, referral, case_manager=colleague, **data).execute()
+
+    def test_past_her_by_hand(self, held, offer, colleague, coordination):
+        Assign(coordination, held, case_manager=colleague, reason=WHY, over_capacity_reason=BEYOND).execute()
+        mine = self.admitted(coordination, colleague, offer.entry.referral).active_assignment()
+        assert (mine.place, mine.over_capacity_by) == (2, None)
+        assert held.active_assignment().place == 3
+
+    def test_past_her_by_another_request(self, offer, colleague, coordination, programme):
+        other = make.received_referral(programme)
+        self.admitted(coordination, colleague, other, over_capacity_reason=BEYOND)
+        # A reason that is written where none is needed signs nothing.
+        mine = self.admitted(coordination, colleague, offer.entry.referral, over_capacity_reason=BEYOND)
+        assert mine.active_assignment().over_capacity_by is None
+
+    def test_the_next_one_needs_a_signature(self, held, offer, colleague, coordination, programme):
+        Assign(coordination, held, case_manager=colleague, reason=WHY, over_capacity_reason=BEYOND).execute()
+        with pytest.raises(Refused, match="déjà 2 situations pour 2 places") as refused:
+            self.admitted(coordination, colleague, make.received_referral(programme))
+        assert refused.value.code == "full"
+
+    def test_declined_the_number_stays_free_until_somebody_leaves(
+        self, held, offer, colleague, coordination, programme
+    ):
+        Assign(coordination, held, case_manager=colleague, reason=WHY, over_capacity_reason=BEYOND).execute()
+        AnswerOffer(colleague, offer, state="declined").execute()
+        with pytest.raises(Refused, match="déjà 2 situations pour 2 places"):
+            self.admitted(coordination, colleague, make.received_referral(programme))
+
+    def test_once_the_capacity_is_lowered_it_takes_a_signature(
+        self, offer, colleague, coordination, programme
+    ):
+        programme.capacity_per_case_manager = 1
+        programme.save()
+        with pytest.raises(Refused, match="déjà 1 situation pour 1 place"):
+            self.admitted(coordination, colleague, offer.entry.referral)
+
+
 def test_who_offers_a_place_stays_in_the_team_until_it_is_answered(
     case_manager, colleague, coordination, programme
 ):

@@ -16,7 +16,9 @@ from casefiles.actions import (
     SetHousehold,
     UndoMerge,
 )
+from casefiles.duplicates import known_like
 from casefiles.models import CaseFile, ExitReason, Household, HouseholdMember, Person, Programme
+from casefiles.searching import matching
 from casefiles.setup import create_reference_data
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -140,6 +142,72 @@ class TestMerging:
         closed(case_manager, CaseFile.objects.get(person=other, closed_on__isnull=True))
         again = make.received_referral(programme, national_number="90040200123")
         assert AdmitReferral(case_manager, again).execute().person == other
+
+
+class TestNumberLeftAside:
+    """Each had a number: both lead to the one who stays, until they come apart again."""
+
+    SECOND = "85.07.30-033.28"
+
+    @pytest.fixture(params=["kept", "merged"])
+    def joined(self, request, two, coordination):
+        kept, other = two
+        other.national_number = self.SECOND
+        other.save()
+        before = picture(kept, other)
+        merge = merged(coordination, kept, other, national_number=request.param)
+        return kept, other, merge, before
+
+    def asked_again(self, programme, number):
+        return make.received_referral(programme, national_number=number, last_name="Autrement-Dite", phone="")
+
+    @pytest.mark.parametrize("number", ["90040200123", "85 07 30 033 28"])
+    def test_a_new_request_knows_her_by_either(self, number, joined, case_manager, coordination, programme):
+        kept, _other, _merge, _before = joined
+        again = self.asked_again(programme, number)
+        [known] = known_like(coordination, again)
+        assert (known.person, known.likeness.level) == (kept, "sure")
+        with pytest.raises(Refused, match="déjà un dossier ouvert"):
+            AdmitReferral(case_manager, again).execute()
+        closed(case_manager, CaseFile.objects.get(person=kept, closed_on=None))
+        people = Person.objects.count()
+        assert AdmitReferral(case_manager, again).execute().person == kept
+        assert Person.objects.count() == people
+
+    @pytest.mark.parametrize("number", ["90040200123", "85 07 30 033 28"])
+    def test_her_files_are_found_by_either(self, number, joined):
+        kept = joined[0]
+        found = CaseFile.objects.filter(matching(number, person="person__"))
+        assert {row.person_id for row in found} == {kept.pk}
+
+    def test_apart_again_each_has_her_own(self, joined, coordination, case_manager, programme):
+        kept, other, merge, before = joined
+        UndoMerge(coordination, merge, reason="Deux cousines").execute()
+        assert picture(kept, other) == before
+        assert merge.before["told"] == []
+        assert AdmitReferral(case_manager, self.asked_again(programme, self.SECOND)).execute().person == other
+
+    def test_the_one_left_aside_may_be_the_right_one_after_all(self, joined, case_manager, coordination):
+        kept, other, merge, _before = joined
+        kept.refresh_from_db()
+        had = kept.national_number
+        right = self.SECOND if had != self.SECOND else "90.04.02-001.23"
+        open_file = CaseFile.objects.get(person=kept, closed_on=None)
+        CorrectPerson(case_manager, open_file, changes={"national_number": right}).execute()
+        kept.refresh_from_db()
+        other.refresh_from_db()
+        assert (kept.national_number, other.national_number) == (right, had)
+        UndoMerge(coordination, merge, reason="Deux cousines").execute()
+        kept.refresh_from_db()
+        other.refresh_from_db()
+        assert kept.national_number == right
+        assert other.national_number != kept.national_number
+
+    def test_it_is_still_nobody_elses(self, joined, case_manager, programme):
+        third = make.opened_file(case_manager, programme, last_name="Troisième")
+        for number in (self.SECOND, "90.04.02-001.23"):
+            with pytest.raises(Refused, match="celui d’une autre personne"):
+                CorrectPerson(case_manager, third, changes={"national_number": number}).execute()
 
 
 class TestUndoing:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from casefiles.actions import DraftContract, SignContract
 from casefiles.admin.contract_reviews import today_of
 from casefiles.models import EngagementContract
-from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of
+from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of, unfolded
 from tests.factories import casefiles as make
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,17 @@ def test_it_is_made_from_the_file(own, case_file, goal):
     assert "<script>alert(1)" not in text
 
 
+def test_a_contract_that_is_there_gets_a_new_version(own, case_file, goal):
+    first = unfolded(own, case_file, "contrat")
+    assert first.button == "Établir le contrat"
+    own.post(act_url(case_file, "contrat"), {"review_on": make.day(-60).isoformat()})
+    again = unfolded(own, case_file, "contrat")
+    assert again.button == "Préparer une nouvelle version"
+    text = text_of(own.get(file_url(case_file)))
+    assert "Préparer une nouvelle version" in text
+    assert "Établir le contrat" not in text
+
+
 def test_it_begins_with_what_the_programme_promises(own, case_file, goal):
     case_file.programme.person_engages = ["Je viens, ou je préviens."]
     case_file.programme.save()
@@ -73,7 +84,7 @@ def test_a_review_date_that_cannot_be_keeps_what_was_typed(own, case_file, goal,
 
 def test_both_signatures_at_once(own, contract):
     sent = {"parties": ["person", "case_manager"], "signed_on": make.day().isoformat()}
-    assert own.post(act(contract, "signer"), sent).url == page(contract)
+    assert own.post(act(contract, "signer"), sent).url == f"{page(contract)}#signatures"
     contract.refresh_from_db()
     assert contract.state == "signed"
     assert "Camille Exemple" in text_of(own.get(page(contract)))

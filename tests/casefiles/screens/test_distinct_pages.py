@@ -67,7 +67,7 @@ def test_the_reason_is_shown_and_a_comparison_says_it_was_done(theirs, two, coor
     for page in (text_of(theirs.get(LIST)), text_of(theirs.get(compare_url(*two)))):
         assert "Deux cousines, vues ensemble" in page
         assert str(coordination) in page
-    assert "Déjà comparées : deux personnes, le" in page
+    assert "Déjà comparées&nbsp;: deux personnes, le" in page
     assert "Ou bien deux personnes" in page
 
 
@@ -122,7 +122,7 @@ class TestAdmission:
         assert f"same:{two[0].pk}" in self.choices(page)
         assert f"same:{two[1].pk}" not in self.choices(page)
         shown = text_of(page)
-        assert "Avec Camille Lefèvre, déjà comparées : deux personnes, le" in shown
+        assert "Avec Camille Lefèvre, déjà comparées&nbsp;: deux personnes, le" in shown
         assert f"par {coordination}." in shown
 
     def test_it_costs_one_question_however_many_pairs(

@@ -1,5 +1,7 @@
 """A folded form is made when it is asked for: by the fold itself, or by the address of the page."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from casefiles.admin.forms import FILE_ACTS
 from casefiles.models import ExitReason, Objective
 from tests.casefiles.screens.pages import act_url, as_sent, file_url, text_of, unfolded
 from tests.factories import casefiles as make
+from tests.support.french_spaces import templates
 
 pytestmark = pytest.mark.django_db
 # The page of a file with a little of everything: what it asks the database, whoever looks.
@@ -34,7 +37,7 @@ def test_only_the_form_of_a_contact_is_made(own, case_file):
 
 def test_the_address_unfolds_it_without_a_script(own, case_file):
     words = text_of(own.get(file_url(case_file), {"ouvrir": "etape"}))
-    assert '<details class="ht-fold" id="plier-etape" tabindex="-1" open>' in words
+    assert re.search(r'<details class="ht-fold" open>\s*<summary id="plier-etape">', words)
     assert 'name="to_stage"' in words
 
 
@@ -141,3 +144,9 @@ class TestThePlanPage:
         done = own.post(act_url(case_file, "objectif"), given)
         assert done.url == f"{plan_url(case_file)}#plan"
         assert Objective.objects.filter(case_file=case_file).count() == 1
+
+
+def test_no_fold_is_out_of_the_way_of_the_keyboard():
+    """Inside `<details tabindex>` a browser’s Tab never stops at the title: the title holds the address."""
+    wrong = [path.name for path in templates() if re.search(r"<details\b[^>]*\btabindex", path.read_text())]
+    assert wrong == []

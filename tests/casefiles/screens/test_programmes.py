@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casefiles.models import CaseFile, EligibilityCriterion, Programme, Referral, Stage, TerritoryPlace
-from forms.setup import create_from_document
+from casefiles.setup import create_reference_data
+from forms.setup import create_from_document, create_shipped_forms
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
 from tests.factories import every_type
@@ -388,6 +389,30 @@ class TestNew:
         assert response.status_code == 422
         assert response.context["form"].problems
         assert not Programme.objects.filter(file_prefix="AH").exists()
+
+
+def test_the_reminder_of_a_lease_is_asked_where_a_lease_slides(coordinator, programme):
+    reminder = "Rappel avant que le bail ne glisse"
+    assert programme.lease_reminder_days == 60
+    assert reminder not in coordinator.get(f"{HOME}{programme.pk}/").content.decode()
+    asked = page(coordinator, programme, "identite")
+    assert "lease_reminder_days" not in asked.context["form"].fields
+    # What is not asked stays as it was.
+    assert (
+        send(coordinator, programme, "identite", typed(asked) | {"contact_lock_days": "29"}).status_code
+        == 302
+    )
+    programme.refresh_from_db()
+    assert (programme.contact_lock_days, programme.lease_reminder_days) == (29, 60)
+
+    create_shipped_forms()
+    create_reference_data()
+    housing = Programme.objects.get(slug="logement-accompagne")
+    assert reminder in coordinator.get(f"{HOME}{housing.pk}/").content.decode()
+    data = typed(page(coordinator, housing, "identite")) | {"lease_reminder_days": "45"}
+    assert send(coordinator, housing, "identite", data).status_code == 302
+    housing.refresh_from_db()
+    assert housing.lease_reminder_days == 45
 
 
 @pytest.mark.parametrize("part", ["", "identite/", "criteres/nouveau/", "criteres/1/"])

@@ -1,5 +1,7 @@
 """The waiting list on the screen: the order and why, moving, offering a place that is free."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,7 +55,7 @@ def test_nothing_is_said_when_there_is_no_place(own, client_for, case_manager):
 
 def test_moving_from_the_screen(own, entry, second, journal):
     page = text_of(own.get(referral_url(second.referral), {"acte": "deplacer"}))
-    assert 'id="acte-deplacer" tabindex="-1" open' in page
+    assert re.search(r'<details class="ht-fold" open>\s*<summary id="acte-deplacer">', page)
     answer = own.post(decision_url(second.referral, "deplacer"), {"turn": "1", "reason": "Plus urgent"})
     assert answer.url == f"{referral_url(second.referral)}#attente"
     assert WaitingEntry.objects.get(pk=second.pk).turn == 1

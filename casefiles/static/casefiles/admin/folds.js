@@ -5,6 +5,7 @@
 
   const ask = async (place) => {
     const link = place.querySelector("a");
+    const title = place.parentElement.querySelector(":scope > summary");
     const waits = document.createElement("span");
     waits.setAttribute("role", "status");
     waits.textContent = "Un instant…";
@@ -15,14 +16,16 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const made = document.createElement("template");
       made.innerHTML = await answer.text();
-      // What was under the keyboard stays there: the fold’s own title, or the first field in place of the link.
-      const held = place.contains(document.activeElement);
+      // Whoever came by the keyboard goes on by the keyboard, in the first field; a pointer leads where it will.
+      const held = place.contains(document.activeElement) || (title && title.matches(":focus-visible"));
       const form = made.content.firstElementChild;
       place.replaceWith(made.content);
-      if (held) form.querySelector("input:not([type='hidden']), select, textarea")?.focus();
+      if (held) form.querySelector(":is(input:not([type='hidden']), select, textarea):enabled")?.focus();
     } catch {
       waits.remove();
       link.hidden = false;
+      // The link that was waited for is the way on.
+      if (title && title.matches(":focus-visible")) link.focus();
     }
   };
 

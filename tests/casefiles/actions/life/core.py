@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import F, Q
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -40,6 +41,8 @@ class Machine(RuleBasedStateMachine):
         self.most = CAPACITY
         # The steps of the paths that were found legal when they were made.
         self.judged = {}
+        # {merge: {file: person}} as it stood before each merge.
+        self.whose = {}
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -82,16 +85,31 @@ class Machine(RuleBasedStateMachine):
         assert all(entry.actor_id == self.people[who].pk for entry in entries)
 
     def _there_was_room(self, action, entries):
-        """Whoever took a place without a signature left every place that is held or kept to whom it is."""
+        """Whoever took a place without a signature left every place that is held or kept to whom it is.
+
+        Those who went past a kept place signed for it: who was promised that place does not count them.
+        """
         if any(entry.action == "assignment.over_capacity" for entry in entries):
             return
-        for to in {entry.details["to"] for entry in entries if entry.action == "assignment.made"}:
-            held = Assignment.objects.filter(case_manager=to, ended_on__isnull=True).count()
+        for entry in (entry for entry in entries if entry.action == "assignment.made"):
+            to = entry.details["to"]
+            rows = Assignment.objects.filter(case_manager=to, ended_on__isnull=True)
+            if self._was_promised(entry):
+                rows = rows.exclude(over_capacity_by__isnull=False, place__gt=F("capacity"))
+            held = rows.count()
             kept = PlaceOffer.objects.filter(
                 case_manager=to, state__in=PlaceOffer.HELD, entry__left_on__isnull=True
             ).count()
             places = self.programme_now().capacity_per_case_manager
             assert held + kept <= places, f"{action.__name__}: {held} held, {kept} kept, {places} places"
+
+    @staticmethod
+    def _was_promised(entry):
+        return PlaceOffer.objects.filter(
+            Q(entry__referral__case_file=entry.subject) | Q(entry__referral__reopened_file=entry.subject),
+            case_manager=entry.details["to"],
+            state=PlaceOffer.State.ACCEPTED,
+        ).exists()
 
     def programme_now(self):
         """The programme as it is set now; the one that the machine began with is never changed."""

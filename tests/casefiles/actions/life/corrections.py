@@ -10,10 +10,8 @@ from casefiles.actions import (
     CorrectObjective,
     CorrectPerson,
     CorrectPlannedAction,
-    MergePersons,
     RemoveHouseholdMember,
     SetHousehold,
-    UndoMerge,
 )
 from casefiles.models import (
     CaseFile,
@@ -128,13 +126,10 @@ class Corrections:
         for case_file in CaseFile.objects.filter(person=gone, closed_on=None):
             self._out(case_file)
         reason = "Une raison écrite en entier."
-        files = CaseFile.objects.filter(person__in=[kept, gone]).count()
-        codes = ["person.merged"] * files
-        merge = self.attempt(MergePersons, "coordination", kept, merged=gone, reason=reason, writes=codes)
+        merge = self.bring_together("coordination", kept, gone, reason)
         assert merge is not None or self.there_is(CaseFile, person=gone, closed_on=None)
         if merge and both:
-            codes = ["person.merge_undone"] * files
-            assert self.attempt(UndoMerge, "coordination", merge, reason=reason, writes=codes)
+            assert self.undo("coordination", merge, reason)
 
     def _two_persons(self, pick):
         persons = list({row.person: None for row in CaseFile.objects.order_by("created_at", "pk")})

@@ -75,9 +75,19 @@ class Files:
                 MoveStage, who, case_file, to_stage=following, writes=["casefile.stage_moved"]
             )
             assert moved is not None
+            self._no_way_back_unsaid(who, case_file)
         else:
             reason = ExitReason.objects.first()
             assert self.attempt(CloseFile, who, case_file, reason=reason, writes=["casefile.closed"])
+
+    def _no_way_back_unsaid(self, who, case_file):
+        """Going back is for who holds the file, with a reason: blanks are none."""
+        case_file.refresh_from_db()
+        first = self.stages[0]
+        moved = self.attempt(
+            MoveStage, who, case_file, to_stage=first, reason=" ", writes=["casefile.stage_moved"]
+        )
+        assert moved is None, "a file went back and nobody said why"
 
     @precondition(lambda self: self.there_is(CaseFile))
     @rule(who=WHO, pick=PICK, note=REASON, ago=AGO)
@@ -207,12 +217,31 @@ class Files:
     @rule(who=WHO, one=PICK, other=PICK, reason=REASON)
     def merge(self, who, one, other, reason):
         kept, merged = self.one(Person, one), self.one(Person, other)
-        files = CaseFile.objects.filter(person__in=[kept, merged]).count()
-        self.attempt(MergePersons, who, kept, merged=merged, reason=reason, writes=["person.merged"] * files)
+        self.bring_together(who, kept, merged, reason)
+
+    def bring_together(self, who, kept, merged, reason):
+        """Merge, and remember whose each file was: taken back, it is that again."""
+        whose = dict(CaseFile.objects.filter(person__in=[kept, merged]).values_list("pk", "person"))
+        codes = ["person.merged"] * len(whose)
+        merge = self.attempt(MergePersons, who, kept, merged=merged, reason=reason, writes=codes)
+        if merge:
+            self.whose[merge.pk] = whose
+        return merge
+
+    def undo(self, who, merge, reason):
+        """What was opened since stays with who was kept; every other file goes back to whose it was."""
+        files = CaseFile.objects.filter(person__in=[merge.kept_id, merge.merged_id])
+        codes, before = ["person.merge_undone"] * files.count(), self.whose[merge.pk]
+        undone = self.attempt(UndoMerge, who, merge, reason=reason, writes=codes)
+        if undone:
+            now = dict(CaseFile.objects.filter(pk__in=before).values_list("pk", "person"))
+            for pk, person in before.items():
+                hers = person == merge.merged_id
+                assert (now[pk] == merge.merged_id) == hers, "a file is not whose it was"
+        return undone
 
     @precondition(lambda self: PersonMerge.objects.exists())
     @rule(who=WHO, pick=PICK, reason=REASON)
     def take_merge_back(self, who, pick, reason):
         merge = self.one(PersonMerge, pick)
-        files = CaseFile.objects.filter(person__in=[merge.kept_id, merge.merged_id]).count()
-        self.attempt(UndoMerge, who, merge, reason=reason, writes=["person.merge_undone"] * files)
+        self.undo(who, merge, reason)
