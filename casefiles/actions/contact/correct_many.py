@@ -11,7 +11,9 @@ from django.utils import timezone
 from casefiles.access import exportable_by, importable_by, may_work_on
 from casefiles.actions.base import Action, Refused, check_moment, written
 from casefiles.actions.contact.correct import (
+    LINKS,
     NULL_WHEN_EMPTY,
+    PLAIN,
     TYPED,
     WHY_NEEDED,
     CorrectContact,
@@ -32,17 +34,42 @@ from casefiles.models import Appointment, CaseFile, Contact, ContactCorrection
 from portal.audit.journal import record_many
 from portal.bulk import lookups  # noqa: F401 - `among`
 from portal.bulk.rows import insert_rows, update_rows
+from portal.crypto.fields import EncryptedField
 
 # What a spreadsheet may change.
 CHANGED = ("date", "kind", "medium", "outcome", "minutes", "place", "axis", "note")
 _LINKS = ("kind", "medium", "axis")
+_COLUMNS = {name: f"{name}_id" if name in _LINKS else name for name in CHANGED}
 # On these hangs what a file says of its last contact.
 _DATING = {"date", "outcome"}
 _HISTORY = ("id", "created_at", "contact", "corrected_at", "by", "reason", "before")
 TWICE = "Une autre ligne de ce fichier corrige déjà ce contact : gardez une seule des deux."
 
+_READ_OF_FILE = ("reference", "closed_on", "case_manager", "programme__contact_lock_days")
+# What a correction asks of a contact, and its history keeps.
+_READ = (
+    *("pk", "revision", "case_file_id", "origin", "created_at", "appointment_id", "date"),
+    *(*PLAIN, *(f"{name}_id" for name in LINKS)),
+)
+_SEALED = tuple(
+    (name, Contact._meta.get_field(name).open_for)
+    for name in PLAIN
+    if isinstance(Contact._meta.get_field(name), EncryptedField)
+)
 # `line` is told in the journal; None when what changes is no line of a file.
 Correction = namedtuple("Correction", "contact changes line", defaults=[None])
+
+
+class _Held:
+    """A contact as it stands, held for ourselves; `sealed_note` is its note as the database has it."""
+
+    def __init__(self, row, files):
+        told = self.__dict__
+        told.update(zip(_READ, row, strict=True))
+        self.case_file, self.sealed_note = files[self.case_file_id], self.note
+        for name, opened in _SEALED:
+            if told[name] is not None:
+                told[name] = opened(told[name], self.pk)
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -62,13 +89,13 @@ class CorrectContacts(Action):
         """The files first, always in the same order, as whoever writes in them does."""
         mine = exportable_by(self.actor, Contact)
         wanted = {correction.contact for correction in self.corrections}
-        keys = set(mine.filter(pk__among=wanted).values_list("case_file", flat=True))
-        files = CaseFile.objects.filter(pk__among=keys).select_related("programme").order_by("pk")
+        keys = set(mine.filter(pk__among=wanted).order_by().values_list("case_file", flat=True).distinct())
+        files = CaseFile.objects.filter(pk__among=keys).select_related("programme").only(*_READ_OF_FILE)
+        files = files.order_by("pk")
         self.files = {file.pk: file for file in files.select_for_update(of=("self",))}
-        found = mine.filter(pk__among=wanted, case_file__among=keys).order_by("pk")
-        self.contacts = {contact.pk: contact for contact in found.select_for_update(of=("self",))}
-        for contact in self.contacts.values():
-            contact.case_file = self.files[contact.case_file_id]
+        found = mine.filter(pk__among=wanted).order_by("pk").select_for_update(of=("self",))
+        rows = [row for row in found.values_list(*_READ) if row[2] in self.files]
+        self.contacts = {row[0]: _Held(row, self.files) for row in rows}
         others = ContactCorrection.objects.filter(contact__among=wanted).exclude(by=self.actor)
         self.corrected_by_others = set(others.values_list("contact", flat=True))
         self.importable = set(importable_by(self.actor).filter(pk__among=keys).values_list("pk", flat=True))
@@ -224,8 +251,8 @@ class CorrectContacts(Action):
 def _column(contact, name, changes, note):
     """The value of one column: what is corrected or, as it stands, what another row corrects."""
     if name not in changes:
-        # Read past the attribute: a note that does not change is not opened to be sealed again.
-        return contact.__dict__[f"{name}_id" if name in _LINKS else name]
+        # A note that does not change is not sealed again.
+        return contact.sealed_note if name == note.name else getattr(contact, _COLUMNS[name])
     value = changes[name]
     if name in NULL_WHEN_EMPTY and not (value or "").strip():
         value = None

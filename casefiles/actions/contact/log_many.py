@@ -183,7 +183,7 @@ class LogContacts(Action):
                 details = {"import": self.target.short_id, "line": contact.line}
                 entries[pk] = (pk, self.files[pk][0], details)
         record_many(self.journal_code, entries.values(), actor=self.actor, reason=self.target.reason)
-        self.told |= entries.keys()
+        self.told.update(entries)
 
 
 @dataclass(eq=False, repr=False)

@@ -71,7 +71,7 @@ class ContactResource(ContactColumns):
         # Without an identifier, the same words or nothing: there is nothing to compare.
         plain = [origin for origin in origins if origin.startswith("row:")]
         if plain:
-            found = contacts.filter(origin_key__among=plain)
+            found = contacts.filter(_of_origin(plain)).order_by()
             self.known_origins = set(found.values_list("case_file_id", "origin_key"))
         if len(plain) < len(origins) or ids:
             self._resolve_identified(contacts, [key for key in origins if key.startswith("id:")], ids)
@@ -92,6 +92,7 @@ class ContactResource(ContactColumns):
             contacts.filter(_either(origins, ids))
             .only(*_COMPARED)
             .annotate(corrected_by_others=Exists(others))
+            .order_by()
         )
         if self.lists is None:
             self.lists = {name: model.objects.in_bulk() for name, model in _LISTS.items()}
@@ -137,11 +138,11 @@ class ContactResource(ContactColumns):
 
     def _settle(self, row, case_file):
         origin = row.key.partition("|")[2]
-        if (case_file.pk, origin) in self.known_origins:
+        if self.known_origins and (case_file.pk, origin) in self.known_origins:
             # The same words were imported before; a correction made in the portal since then stands.
             row.settle(Outcome.UNCHANGED)
             return
-        contact = self.existing.get((case_file.pk, origin))
+        contact = self.existing.get((case_file.pk, origin)) if self.existing else None
         if contact is None:
             row.settle(Outcome.NEW)
             return
@@ -241,9 +242,14 @@ def _plain(changes):
     return changes | {"place": changes["place"] or ""} if "place" in changes else changes
 
 
+def _of_origin(origins):
+    """The index holds only contacts that have an origin: without saying so, the whole table is read."""
+    return Q(origin_key__among=origins) & ~Q(origin_key="")
+
+
 def _either(origins, ids):
     """Only what is asked: two indexes that are read for one question cost as much as two questions."""
-    by_origin, by_key = Q(origin_key__among=origins), Q(pk__among=ids)
+    by_origin, by_key = _of_origin(origins), Q(pk__among=ids)
     return by_origin | by_key if origins and ids else by_key if ids else by_origin
 
 

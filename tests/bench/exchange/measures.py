@@ -115,19 +115,22 @@ def _announced(path, user):
 
 def _written(batch):
     from casefiles.exchange.batches import run
+    from portal.sheets.worker import TURN_SECONDS
 
     if not run.confirm(batch, sha256=batch.sha256, plan=batch.plan):
         raise RuntimeError("the base has moved")
+    # As the second process does.
     while batch.is_running:
-        run.run_step(batch)
+        run.run_step(batch, seconds=TURN_SECONDS)
 
 
 def _undone(batch):
     from casefiles.exchange.batches import undo
+    from portal.sheets.worker import TURN_SECONDS
 
     undo.ask_undo(batch)
     while batch.state == "undoing":
-        undo.undo_step(batch)
+        undo.undo_step(batch, seconds=TURN_SECONDS)
 
 
 def _expect(found, wanted):
