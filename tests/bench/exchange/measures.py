@@ -104,6 +104,51 @@ def ours(path, user):
     return laps
 
 
+def large(path, user):
+    """A sheet as large as it may be, and one nearly all wrong: how soon the preview opens, and turns."""
+    clock, laps = Clock(), {}
+    for name, sheet in (("right", path), ("wrong", path.with_suffix(".wrong.xlsx"))):
+        clock.start()
+        batch = _announced(sheet, user)
+        laps[f"{name}, preview"] = clock.lap()
+        laps |= {f"{name}, {page}": lap for page, lap in _pages(batch, user, clock).items()}
+        laps[f"{name}, preview"]["stored"] = _megabytes(batch)
+    return laps
+
+
+def _pages(batch, user, clock):
+    """The first page once it is warm, the last one, and that of the rows to mend."""
+    from django.conf import settings
+    from django.test import Client
+    from django.test.utils import override_settings
+
+    from tests.support.sign_in import sign_in
+
+    # Nothing was collected here, and a page is the same without.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
+    client, laps = sign_in(Client(SERVER_NAME="localhost"), user), {}
+    address = f"/gestion/echanges/imports/{batch.pk}/"
+    last = -(-sum(batch.counts.values()) // 50)
+    client.get(address)
+    for name, asked in (("first page", ""), ("last page", f"?page={last}"), ("to mend", "?sorte=wrong")):
+        clock.start()
+        response = client.get(address + asked)
+        if response.status_code != 200:
+            raise RuntimeError(f"{address}{asked} does not open")
+        laps[name] = clock.lap() | {"kB": len(response.content) / 1024}
+    return laps
+
+
+def _megabytes(batch):
+    """What its rows weigh in the database."""
+    from django.db.models import F, Sum
+    from django.db.models.functions import Length
+
+    weigh = Sum(sum((Length(name) for name in ("findings", "keys", "outcomes")), Length(F("content"))))
+    return batch.chunks.aggregate(weight=weigh)["weight"] / 2**20
+
+
 def _announced(path, user):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -148,7 +193,7 @@ def main():
     user = User.objects.get(email=sys.argv[3])
     if name == "profile":
         return _profiled(path, user)
-    laps = {"bare": bare, "default": default, "ours": ours}[name](path, user)
+    laps = {"bare": bare, "default": default, "ours": ours, "large": large}[name](path, user)
     # Of this process, in megabytes: the child that reads the file has its own.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"laps": laps, "peak": peak}))
