@@ -25,6 +25,7 @@ for name in sys.argv[3:]:
     if not (path := folder / f"{rows}.xlsx").exists():
         sheets.write(path, rows, files)
         sheets.write(path.with_suffix(".changed.xlsx"), rows, files, minutes_more=1)
+        sheets.write(path.with_suffix(".wrong.xlsx"), rows, files, wrong=True)
 print(user.email)
 """
 
