@@ -45,8 +45,7 @@ class Action:
 
     def check(self):
         """Raise Refused when the action cannot be done, without doing anything."""
-        if self.at > timezone.now() + datetime.timedelta(minutes=5):
-            raise Refused("Cette date est dans le futur : notez ce qui a déjà eu lieu.", "future")
+        check_moment(self.at)
         self._check()
 
     def execute(self):
@@ -95,6 +94,12 @@ def _is_crowded(error):
     """Whether the database gave up because two transactions waited for each other, or one too long."""
     state = getattr(error.__cause__, "sqlstate", None)
     return state in ("40001", "40P01", "55P03") or "database is locked" in str(error)
+
+
+def check_moment(at):
+    """Raise Refused for an act that is still to come; two clocks may differ by a little."""
+    if at > timezone.now() + datetime.timedelta(minutes=5):
+        raise Refused("Cette date est dans le futur : notez ce qui a déjà eu lieu.", "future")
 
 
 def hold(record_):

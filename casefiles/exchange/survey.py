@@ -10,6 +10,10 @@ from casefiles.text import normalise
 from portal.sheets.cells import is_blank, shown
 from portal.sheets.formulas import unguarded
 
+# A sheet that is nearly all wrong names words without end: the most frequent are settled first.
+MOST_WORDS = 50
+# Beyond, words that were not met yet are not gathered any more.
+MOST_GATHERED = 2_000
 # A cell of spaces only is read as an empty one: what « laisser vide » writes.
 EMPTY = " "
 
@@ -28,10 +32,11 @@ class UnknownWord:
 
 @dataclass
 class Survey:
-    """`closed` are the places of rows that speak of a closed file."""
+    """`closed` are the places of rows that speak of a closed file; `further_words` are not among `words`."""
 
     closed: list = field(default_factory=list)
     words: list = field(default_factory=list)
+    further_words: int = 0
 
 
 def survey(batch, resource):
@@ -47,9 +52,12 @@ def survey(batch, resource):
             if row.finding.get("closed"):
                 found.closed.append((chunk.number, index))
             for unknown in lists.unknown_in(row):
-                word = words.setdefault((unknown.name, normalise(unknown.word)), unknown)
-                word.count += 1
-    found.words = sorted(words.values(), key=lambda word: (word.column, -word.count, word.word))
+                key = unknown.name, normalise(unknown.word)
+                if key in words or len(words) < MOST_GATHERED:
+                    words.setdefault(key, unknown).count += 1
+    most = sorted(words.values(), key=lambda word: (-word.count, word.column, word.word))[:MOST_WORDS]
+    found.words = sorted(most, key=lambda word: (word.column, -word.count, word.word))
+    found.further_words = len(words) - len(most)
     return found
 
 

@@ -18,6 +18,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 _OF_DAY = re.compile(r"(\d{1,2})(?:h|:(?=\d))(\d{2})?(?:(?<=:\d\d):\d{2})?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?(?:\s*min(?:utes?)?)?", re.IGNORECASE)
+# A reference that is written as we write it.
+_REFERENCE = re.compile(r"[A-Z]{1,10}-[0-9]{4}-[0-9]{4}")
 MONTHS = [
     "janvier",
     "fevrier",
@@ -74,15 +76,27 @@ class TextWidget(SheetWidget):
         super().__init__()
         self.max_length, self.one_line = max_length, one_line
         self.remembers = bool(max_length)
+        self._is_plain = type(self).read is TextWidget.read
+
+    def clean(self, value, row=None, **kwargs):
+        # The shortest way for ordinary words: nothing in them but letters, signs and spaces.
+        if self._is_plain and value.__class__ is str:
+            text = value.strip()
+            if text.isprintable() and text[:1] not in ("", "#"):
+                return self._fitting(" ".join(text.split()) if self.one_line and "  " in text else text)
+        return super().clean(value, row, **kwargs)
 
     def read(self, value):
         text = _number_as_text(value) if isinstance(value, (int, float)) else shown(value)
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
         if self.one_line:
             text = " ".join(text.split())
+        return self._fitting(text) or None
+
+    def _fitting(self, text):
         if self.max_length and len(text) > self.max_length:
             raise CellError(f"{len(text)} caractères, {self.max_length} au plus : raccourcissez.")
-        return text or None
+        return text
 
     def same(self, stored, given):
         return _comparable(stored, self.one_line) == _comparable(given, self.one_line)
@@ -346,6 +360,8 @@ class ReferenceWidget(SheetWidget):
     """« ht 2026 12 », « HT–2026–0012 » and « HT-2026-0012 » are one reference."""
 
     def read(self, value):
+        if isinstance(value, str) and _REFERENCE.fullmatch(value):
+            return value
         parts = normalise(shown(value)).upper().split()
         if len(parts) == 1 and (match := re.fullmatch(r"([A-Z]+)(\d{4})(\d{4,})", parts[0])):
             parts = list(match.groups())

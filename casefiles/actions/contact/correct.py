@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from casefiles.access import importable_by, may_read_confidential, may_work_on
 from casefiles.actions.agenda.on_agenda import known_parts
-from casefiles.actions.base import Refused, written
+from casefiles.actions.base import Refused, hold, written
 from casefiles.actions.contact.lock import check_not_locked, locked_by_hand
 from casefiles.actions.contact.log import (
+    NOT_IMPORTABLE,
     check_contact_date,
     check_contact_time,
     check_kind,
@@ -31,6 +32,11 @@ PLAIN = (
 )
 LINKS = ("kind", "medium", "axis", "objective")
 NULL_WHEN_EMPTY = ("people_present", "note", "confidential_note")
+TYPED = (
+    "Ce contact a été écrit ou corrigé à la main : seule la personne référente peut le changer.",
+    "typed",
+)
+WHY_NEEDED = "Écrivez pourquoi vous corrigez : l’ancienne version reste lisible."
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -50,6 +56,13 @@ class CorrectContact(FileAction):
     def case_file(self):
         return self.target.case_file
 
+    def _hold(self):
+        # The file first, as whoever corrects or takes back many at once: nobody waits for each other.
+        case_file = self.case_file
+        hold(case_file)
+        hold(self.target)
+        self.target.case_file = case_file
+
     def check(self):
         if self.imported and not may_work_on(self.actor, self.case_file):
             self._check_import()
@@ -58,13 +71,10 @@ class CorrectContact(FileAction):
 
     def _check_import(self):
         if not importable_by(self.actor).filter(pk=self.case_file.pk).exists():
-            raise Refused("Ce dossier est fermé, ou n’est pas à votre portée.", "not_yours")
+            raise Refused(*NOT_IMPORTABLE)
         typed = self.target.origin != Contact.Origin.IMPORTED
         if typed or self.target.corrections.exclude(by=self.actor).exists():
-            raise Refused(
-                "Ce contact a été écrit ou corrigé à la main : seule la personne référente peut le changer.",
-                "typed",
-            )
+            raise Refused(*TYPED)
         self._check()
 
     def _check(self):
@@ -74,7 +84,7 @@ class CorrectContact(FileAction):
             raise ValueError(f"Not a field of a contact that is corrected: {sorted(unknown)}")
         if not self.imported or locked_by_hand(self.target, self.day):
             check_not_locked(self.target, self.day)
-        written(self.reason, message="Écrivez pourquoi vous corrigez : l’ancienne version reste lisible.")
+        written(self.reason, message=WHY_NEEDED)
         self._check_values()
         objective = self.changes.get("objective")
         if objective is not None and objective.case_file_id != self.case_file.pk:
@@ -102,7 +112,7 @@ class CorrectContact(FileAction):
             corrected_at=self.at,
             by=self.actor,
             reason=self.reason.strip(),
-            before=_snapshot(contact),
+            before=snapshot(contact),
         )
         for name, value in self.changes.items():
             if name == "parts_present":
@@ -119,8 +129,9 @@ class CorrectContact(FileAction):
         return {"contact": str(result.pk), "fields": sorted(self.changes)}
 
 
-def _snapshot(contact):
-    links = {name: getattr(getattr(contact, name), "pk", None) for name in LINKS}
+def snapshot(contact):
+    """What a contact says, as its history keeps it."""
+    links = {name: getattr(contact, f"{name}_id") for name in LINKS}
     return {
         "date": contact.date.isoformat(),
         **{name: getattr(contact, name) for name in PLAIN},

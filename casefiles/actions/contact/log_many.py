@@ -1,9 +1,12 @@
 """Contacts of a spreadsheet, by the thousand: LogContact’s rules asked once for all, written in one go."""
 
+import secrets
 import uuid
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Min
 
 from casefiles.access import importable_by
 from casefiles.actions.agenda.on_agenda import known_parts
@@ -75,10 +78,15 @@ class LogContacts(Action):
     """
 
     contacts: list = field(default_factory=list)
+    # The files in which this import wrote before: the journal tells so already. Whoever writes several
+    # stretches hands the same set to each of them.
+    told: set | None = None
 
-    journal_code = "contact.imported"
+    journal_code = "contact.import_begun"
 
     def _hold(self):
+        if self.told is None:
+            self.told = written_in(self.target)
         wanted = {contact.case_file_id for contact in self.contacts}
         files = (
             importable_by(self.actor).filter(pk__among=wanted).order_by("pk").select_for_update(of=("self",))
@@ -102,10 +110,15 @@ class LogContacts(Action):
                 self.refusals[index] = refused
 
     def _perform(self):
-        keys = [None if index in self.refusals else uuid.uuid4() for index in range(len(self.contacts))]
+        keys = [
+            None if index in self.refusals else key
+            for index, key in enumerate(neighbouring_keys(len(self.contacts)))
+        ]
+        # Those of one file side by side: each index is walked once, from one end to the other.
+        rows = sorted(self._rows(keys), key=itemgetter(_WRITTEN.index("case_file")))
         try:
             with transaction.atomic():
-                insert_rows(Contact, _WRITTEN, self._rows(keys))
+                insert_rows(Contact, _WRITTEN, rows)
         except IntegrityError:
             return self._one_by_one()
         self._refresh(keys)
@@ -178,20 +191,55 @@ class LogContacts(Action):
         return written.pk
 
     def _record(self, result):
-        """One entry for each file: how many contacts, from which import, on which lines."""
-        lines = {}
+        """One entry for each file, with the first rows that an import writes in it; `TellImported` counts."""
+        entries = {}
         for contact, key in zip(self.contacts, result, strict=True):
-            if not isinstance(key, Refused):
-                lines.setdefault(contact.case_file_id, []).append(contact.line)
+            pk = contact.case_file_id
+            if pk not in self.told and pk not in entries and not isinstance(key, Refused):
+                details = {"import": self.target.short_id, "line": contact.line}
+                entries[pk] = (pk, self.files[pk][0], details)
+        record_many(self.journal_code, entries.values(), actor=self.actor, reason=self.target.reason)
+        self.told.update(entries)
+
+
+@dataclass(eq=False, repr=False)
+class TellImported(Action):
+    """`TellImported(user, batch).execute()`: an import has ended; how many contacts each file got by it."""
+
+    journal_code = "contact.imported"
+
+    def _check(self):
+        pass
+
+    def _perform(self):
+        found = Contact.objects.filter(imported_in=self.target).order_by().values_list("case_file")
+        return found.annotate(Count("pk"), Min("imported_line"), Max("imported_line"))
+
+    def _record(self, result):
+        got = {pk: told for pk, *told in result}
+        files = CaseFile.objects.filter(pk__among=got).order_by("reference").values_list("pk", "reference")
         entries = [
             (
                 pk,
-                self.files[pk][0],
-                {"count": len(found), "import": self.target.short_id, "lines": found[:20]},
+                reference,
+                {"count": got[pk][0], "import": self.target.short_id, "lines": got[pk][1:]},
             )
-            for pk, found in lines.items()
+            for pk, reference in files
         ]
         record_many(self.journal_code, entries, actor=self.actor, reason=self.target.reason)
+
+
+def written_in(batch):
+    """The files in which this import has written."""
+    return set(
+        Contact.objects.filter(imported_in=batch).order_by().values_list("case_file", flat=True).distinct()
+    )
+
+
+def neighbouring_keys(count):
+    """So many new keys at random that begin alike: their places in an index are side by side."""
+    start = secrets.randbits(48) << 80
+    return [uuid.UUID(int=start | secrets.randbits(80), version=4) for _ in range(count)]
 
 
 def _asked_once(known, check, value):

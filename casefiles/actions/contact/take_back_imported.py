@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casefiles.access import exportable_by
 from casefiles.actions.base import Action, Refused
-from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.contact.correct_many import CorrectContacts, Correction
 from casefiles.actions.file.change_rhythm import keep_last_contacts
 from casefiles.models import CaseFile, Contact, ContactCorrection, ContactKind, ContactMedium, LifeAxis
 from portal.audit.journal import record_many
@@ -107,19 +107,25 @@ class TakeBackImported(Action):
         added = [record.pk for record in back if record.before is None]
         delete_rows(Contact, added)
         changed = [record for record in back if record.before is not None]
-        contacts = Contact.objects.select_related("case_file").in_bulk([record.pk for record in changed])
-        for record in changed:
-            self._restore(record, contacts[uuid.UUID(record.pk)])
+        if changed:
+            self._restore(changed)
         self._refresh({self.found[pk].case_file for pk in added})
         return self.kept
 
-    def _restore(self, record, contact):
-        changes = {name: _unpacked(name, value) for name, value in record.before.items()}
+    def _restore(self, records):
+        lists = {name: model.objects.in_bulk() for name, model in _LINKS.items()}
+        corrections = [
+            Correction(
+                uuid.UUID(record.pk),
+                {name: _unpacked(name, value, lists) for name, value in record.before.items()},
+            )
+            for record in records
+        ]
         reason = f"Import {self.target.short_id} repris"
-        try:
-            CorrectContact(self.actor, contact, changes=changes, reason=reason, imported=True).execute()
-        except Refused as refused:
-            self.kept[record.pk] = refused.message
+        told = CorrectContacts(self.actor, self.target, corrections=corrections, reason=reason).execute()
+        for record, outcome in zip(records, told, strict=True):
+            if isinstance(outcome, Refused):
+                self.kept[record.pk] = outcome.message
 
     @staticmethod
     def _refresh(files):
@@ -147,11 +153,11 @@ def packed(value):
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
 
 
-def _unpacked(name, value):
+def _unpacked(name, value, lists):
     if name == "date":
         return datetime.date.fromisoformat(value)
     if name == "time":
         return value and datetime.time.fromisoformat(value)
-    if name in _LINKS:
-        return value and _LINKS[name].objects.get(pk=value)
+    if name in lists:
+        return value and lists[name][value]
     return value

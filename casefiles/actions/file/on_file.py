@@ -7,6 +7,7 @@ from casefiles.actions.waiting.turns import hold_list
 NOT_YOURS = (
     "Ce dossier n’est pas le vôtre : seules la personne référente et la coordination peuvent y écrire."
 )
+CLOSED = ("Ce dossier est fermé : rouvrez-le pour y écrire.", "closed")
 
 
 class FileAction(Action):
@@ -31,7 +32,7 @@ class FileAction(Action):
         if not may_work_on(self.actor, self.case_file):
             raise Refused(NOT_YOURS, "not_yours")
         if self.case_file.is_closed and not self.works_on_closed:
-            raise Refused("Ce dossier est fermé : rouvrez-le pour y écrire.", "closed")
+            raise Refused(*CLOSED)
         super().check()
 
     def _entry(self, result):

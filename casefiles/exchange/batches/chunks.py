@@ -10,6 +10,9 @@ from casefiles.exchange.results import LETTERS, OUTCOMES
 from casefiles.models import ImportChunk
 from portal.sheets.cells import pack, unpack
 
+# Cells that JSON holds as they are.
+_AS_THEY_ARE = {str, int, float, type(None)}
+
 
 @dataclass
 class StoredRow:
@@ -35,7 +38,10 @@ def new_chunk(batch, number, lines):
     """A chunk, not saved yet, of these (line, cells)."""
     content = {
         "lines": [line for line, _cells in lines],
-        "cells": [[pack(cell) for cell in cells] for _line, cells in lines],
+        "cells": [
+            [cell if cell.__class__ in _AS_THEY_ARE else pack(cell) for cell in cells]
+            for _line, cells in lines
+        ],
         "mended": {},
         "decided": {},
     }

@@ -73,10 +73,11 @@ class Writer:
             .first()
         )
         if chunk is None:
+            self.resource.ended(batch)
             _finish(batch)
             return False
         self.resource.batch = batch
-        start, end = chunk.done, _end(chunk, self.resource.write_chunk)
+        start, end = chunk.done, _end(chunk, self.resource)
         with no_collector():
             rows = self._write(chunk, start, end)
         chunk.done = end
@@ -107,11 +108,11 @@ class Writer:
         return rows
 
 
-def _end(chunk, most):
-    """Where this stretch ends: a change costs as much as twenty additions."""
-    cost, index = 0, chunk.done
+def _end(chunk, resource):
+    """Where this stretch ends: as much as one transaction may write."""
+    most, cost, index = resource.write_chunk, 0, chunk.done
     while index < len(chunk.outcomes) and cost < most:
-        cost += min(20, most) if chunk.outcomes[index] == LETTERS[Outcome.CHANGED] else 1
+        cost += min(resource.change_cost, most) if chunk.outcomes[index] == LETTERS[Outcome.CHANGED] else 1
         index += 1
     return index
 

@@ -43,6 +43,8 @@ class SheetResource(Resource):
     page = ""
     # How many rows one transaction writes: on SQLite everybody else waits for it.
     write_chunk = 25
+    # How many additions a change costs as much as, where changes are written one by one.
+    change_cost = 20
 
     def __init__(self, user, *, reason="", batch=None):
         super().__init__()
@@ -69,6 +71,9 @@ class SheetResource(Resource):
     def take_back(self, records):
         """Undo what `write` returned: [(record, None or why it is kept)]. Nothing is forced."""
         raise NotImplementedError
+
+    def ended(self, batch):
+        """Everything is written: what is still to be said of it, in the transaction that ends the import."""
 
     def has_moved(self, batch):
         """Whether the base may have changed since this batch was compared with it."""

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from casefiles.access import exportable_by, may_work_on, visible_to
 from casefiles.actions.base import Refused
-from casefiles.actions.contact.correct import CorrectContact
+from casefiles.actions.contact.correct_many import CorrectContacts, Correction
 from casefiles.actions.contact.lock import lock_words, locked_by_hand
 from casefiles.actions.contact.log import check_contact_date, check_contact_time, check_minutes
-from casefiles.actions.contact.log_many import LogContacts, SheetContact
+from casefiles.actions.contact.log_many import LogContacts, SheetContact, TellImported, written_in
 from casefiles.actions.contact.take_back_imported import Imported, TakeBackImported, packed
 from casefiles.admin.sections import READ_ACTS
 from casefiles.exchange.resources.contact_columns import ContactColumns
@@ -36,12 +36,14 @@ class ContactResource(ContactColumns):
     code = "contacts"
     title = "Contacts"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
-    write_chunk = 1000
+    write_chunk, change_cost = 1000, 1
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Files already looked up, and values that already passed their rule.
         self.files, self.good, self.lists = {}, set(), None
+        # The files of which the journal tells that this import writes in them.
+        self.told = None
 
     def identify(self, row):
         """The person's own identifier within the file or, without one, all that the row says."""
@@ -73,7 +75,7 @@ class ContactResource(ContactColumns):
         # Without an identifier, the same words or nothing: there is nothing to compare.
         plain = [origin for origin in origins if origin.startswith("row:")]
         if plain:
-            found = contacts.filter(origin_key__among=plain)
+            found = contacts.filter(_of_origin(plain)).order_by()
             self.known_origins = set(found.values_list("case_file_id", "origin_key"))
         if len(plain) < len(origins) or ids:
             self._resolve_identified(contacts, [key for key in origins if key.startswith("id:")], ids)
@@ -94,6 +96,7 @@ class ContactResource(ContactColumns):
             contacts.filter(_either(origins, ids))
             .only(*_COMPARED)
             .annotate(corrected_by_others=Exists(others))
+            .order_by()
         )
         if self.lists is None:
             self.lists = {name: model.objects.in_bulk() for name, model in _LISTS.items()}
@@ -149,11 +152,11 @@ class ContactResource(ContactColumns):
 
     def _settle(self, row, case_file):
         origin = row.key.partition("|")[2]
-        if (case_file.pk, origin) in self.known_origins:
+        if self.known_origins and (case_file.pk, origin) in self.known_origins:
             # The same words were imported before; a correction made in the portal since then stands.
             row.settle(Outcome.UNCHANGED)
             return
-        contact = self.existing.get((case_file.pk, origin))
+        contact = self.existing.get((case_file.pk, origin)) if self.existing else None
         if contact is None:
             row.settle(Outcome.NEW)
             return
@@ -187,16 +190,32 @@ class ContactResource(ContactColumns):
 
     # --- writing -------------------------------------------------------------------------------------------
     def write_rows(self, rows):
-        new = [row for row in rows if row.outcome == Outcome.NEW]
-        written = LogContacts(self.user, self.batch, contacts=[self._contact(row) for row in new]).execute()
         kept = []
-        for row, key in zip(new, written, strict=True):
+        for outcome, write in ((Outcome.NEW, self._write_new), (Outcome.CHANGED, self._correct)):
+            if found := [row for row in rows if row.outcome == outcome]:
+                kept += self._kept(found, *write(found))
+        return kept
+
+    def _kept(self, rows, told, befores):
+        """What undoing needs of each row that was written; of the others, why they were not."""
+        kept = []
+        for row, (key, revision), before in zip(rows, told, befores, strict=True):
             if isinstance(key, Refused):
                 row.wrong("", key.message)
             else:
                 row.object_id = key
-                kept.append([row.number, str(key), 0, None])
-        return kept + super().write_rows([row for row in rows if row.outcome == Outcome.CHANGED])
+                kept.append([row.number, str(key), revision, before])
+        return kept
+
+    def _write_new(self, rows):
+        if self.told is None:
+            self.told = written_in(self.batch)
+        contacts = [self._contact(row) for row in rows]
+        written = LogContacts(self.user, self.batch, contacts=contacts, told=self.told).execute()
+        return [(key, 0) for key in written], [None] * len(rows)
+
+    def ended(self, batch):
+        TellImported(self.user, batch).execute()
 
     @staticmethod
     def _contact(row):
@@ -218,25 +237,36 @@ class ContactResource(ContactColumns):
             people_present=values.get("people_present") or "",
         )
 
-    def write(self, row):
-        """A correction; what the contact said before is kept as the cells of a sheet would say it."""
-        before = {name: packed(row.stored[name]) for name in row.changes}
-        contact = exportable_by(self.user, Contact).select_related("case_file").get(pk=row.object_id)
-        changes = {
-            name: "" if name == "place" and value is None else value for name, value in row.changes.items()
-        }
-        reason = f"Import : {self.reason}"
-        CorrectContact(self.user, contact, changes=changes, reason=reason, imported=True).execute()
-        return [row.number, str(contact.pk), contact.revision, before]
+    def _correct(self, rows):
+        """Corrections; what the contacts said before is kept as the cells of a sheet would say it."""
+        befores = [{name: packed(row.stored[name]) for name in row.changes} for row in rows]
+        corrections = [Correction(row.object_id, _plain(row.changes), row.number) for row in rows]
+        told = CorrectContacts(
+            self.user, self.batch, corrections=corrections, reason=f"Import : {self.reason}"
+        ).execute()
+        return [
+            (revision if isinstance(revision, Refused) else row.object_id, revision)
+            for row, revision in zip(rows, told, strict=True)
+        ], befores
 
     def take_back(self, records):
         imported = [Imported(pk, revision, before) for _line, pk, revision, before in records]
         return TakeBackImported(self.user, self.batch, records=imported)
 
 
+def _plain(changes):
+    """Values as a contact holds them: a place is never unknown, only empty."""
+    return changes | {"place": changes["place"] or ""} if "place" in changes else changes
+
+
+def _of_origin(origins):
+    """The index holds only contacts that have an origin: without saying so, the whole table is read."""
+    return Q(origin_key__among=origins) & ~Q(origin_key="")
+
+
 def _either(origins, ids):
     """Only what is asked: two indexes that are read for one question cost as much as two questions."""
-    by_origin, by_key = Q(origin_key__among=origins), Q(pk__among=ids)
+    by_origin, by_key = _of_origin(origins), Q(pk__among=ids)
     return by_origin | by_key if origins and ids else by_key if ids else by_origin
 
 

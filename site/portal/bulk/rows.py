@@ -40,17 +40,29 @@ def insert_rows(model, names, rows):
 
 
 def update_rows(model, names, rows):
-    """Write these columns of the rows given as (key, value, …)."""
-    fields = [model._meta.get_field(name) for name in names]
+    """Write these columns of the rows given as (key, value, …), each key once."""
+    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
     if not rows:
         return
-    keys, *columns = zip(*rows, strict=True)
-    ready = [_column(field, values) for field, values in zip(fields, columns, strict=True)]
-    ready.append(_column(model._meta.pk, keys))
-    assigned = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
-    table, key = (connection.ops.quote_name(name) for name in (model._meta.db_table, model._meta.pk.column))
+    columns = [_column(field, values) for field, values in zip(fields, zip(*rows, strict=True), strict=True)]
+    table, key, *changed = (
+        connection.ops.quote_name(name)
+        for name in (model._meta.db_table, *(field.column for field in fields))
+    )
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {assigned} WHERE {key} = %s", list(zip(*ready, strict=True)))  # noqa: S608
+        if connection.vendor == "postgresql":
+            # One question: each column as an array.
+            given = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+            assigned = ", ".join(f"{name} = given.{name}" for name in changed)
+            statement = (
+                f"UPDATE {table} SET {assigned} FROM unnest({given}) "  # noqa: S608
+                f"AS given({key}, {', '.join(changed)}) WHERE {table}.{key} = given.{key}"
+            )
+            cursor.execute(statement, [list(values) for values in columns])
+        else:
+            assigned = ", ".join(f"{name} = %s" for name in changed)
+            statement = f"UPDATE {table} SET {assigned} WHERE {key} = %s"  # noqa: S608
+            cursor.executemany(statement, list(zip(*columns[1:], columns[0], strict=True)))
 
 
 def delete_rows(model, keys):

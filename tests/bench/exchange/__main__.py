@@ -26,7 +26,7 @@ def _arguments():
     parser.add_argument("--files", type=int, default=3_000, help="case files that they speak of")
     parser.add_argument("--default-rows", type=int, default=2_000, help="rows that the default Resource gets")
     parser.add_argument("--on", nargs="+", default=["sqlite", "postgresql"], help="databases")
-    parser.add_argument("--only", nargs="+", default=["bare", "default", "ours"], help="measures")
+    parser.add_argument("--only", nargs="+", default=["bare", "default", "ours", "changed"], help="measures")
     parser.add_argument("--profile", action="store_true", help="where ours spends its time, instead")
     return parser.parse_args()
 

@@ -72,7 +72,7 @@ def inside(email, imports, rows, seed):
         batch.refresh_from_db()
         if batch.undo_results != {"back": rows} or tables() != before:
             raise SystemExit(f"import {number} was not taken back whole: {batch.undo_results}")
-        if number % 10 == 0 or number == imports:
+        if number % 5 == 0 or number == imports:
             seconds = time.perf_counter() - began
             print(f"{number} imports of {rows} rows, {killed} kills, all whole, {seconds:.0f} s", flush=True)
 

@@ -7,8 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-NAMES = ("bare", "default", "ours")
-
 
 class Clock:
     """Seconds passed, and seconds of processor: ours, our children's, and the database's own process."""
@@ -71,7 +69,7 @@ def default(path, user):
 
 
 def ours(path, user):
-    """The whole life of an import: received and announced, written, sent again, corrected, taken back."""
+    """The whole life of an import: received and announced, written, sent again, taken back."""
     from casefiles.exchange.batches import undo
     from casefiles.models import Contact
 
@@ -86,15 +84,6 @@ def ours(path, user):
     _written(again)
     laps["again"] = clock.lap()
     _expect(again.counts, {"unchanged": Contact.objects.count()})
-    if (other := path.with_suffix(".changed.xlsx")).exists():
-        clock.start()
-        changed = _announced(other, user)
-        laps["changed, preview"] = clock.lap()
-        _written(changed)
-        laps["changed, write"] = clock.lap()
-        _expect(changed.results, changed.counts)
-        _undone(changed)
-        laps["changed, undo"] = clock.lap()
     clock.start()
     undo.preview_undo(batch)
     laps["undo, preview"] = clock.lap()
@@ -102,6 +91,69 @@ def ours(path, user):
     laps["undo"] = clock.lap()
     _expect({"left": Contact.objects.count()}, {"left": 0})
     return laps
+
+
+def changed(path, user):
+    """The same rows with another number of minutes each: announced, corrected, taken back."""
+    _written(_announced(path, user))
+    clock, laps = Clock(), {}
+    batch = _announced(path.with_suffix(".changed.xlsx"), user)
+    laps["preview"] = clock.lap()
+    _written(batch)
+    laps["write"] = clock.lap()
+    _expect(batch.results, batch.counts)
+    _undone(batch)
+    laps["undo"] = clock.lap()
+    _expect(batch.undo_results, {"back": sum(batch.counts.values())})
+    return laps
+
+
+def large(path, user):
+    """A sheet as large as it may be, and one nearly all wrong: how soon the preview opens, and turns."""
+    clock, laps = Clock(), {}
+    for name, sheet in (("right", path), ("wrong", path.with_suffix(".wrong.xlsx"))):
+        clock.start()
+        batch = _announced(sheet, user)
+        laps[f"{name}, preview"] = clock.lap()
+        laps |= {f"{name}, {page}": lap for page, lap in _pages(batch, user, clock).items()}
+        laps[f"{name}, preview"]["stored"] = _megabytes(batch)
+    return laps
+
+
+def _pages(batch, user, clock):
+    """The first page once it is warm, the last one, and that of the rows to mend."""
+    from django.conf import settings
+    from django.test import Client
+    from django.test.utils import override_settings
+
+    from tests.support.sign_in import sign_in
+
+    # Nothing was collected here, and a page is the same without.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}).enable()
+    client, laps = sign_in(Client(SERVER_NAME="localhost"), user), {}
+    address = f"/gestion/echanges/imports/{batch.pk}/"
+    last = -(-sum(batch.counts.values()) // 50)
+    client.get(address)
+    for name, asked in (("first page", ""), ("last page", f"?page={last}"), ("to mend", "?sorte=wrong")):
+        clock.start()
+        response = client.get(address + asked)
+        if response.status_code != 200:
+            raise RuntimeError(f"{address}{asked} does not open")
+        laps[name] = clock.lap() | {"kB": len(response.content) / 1024}
+    return laps
+
+
+def _megabytes(batch):
+    """What its rows weigh in the database."""
+    from django.db.models import F, Sum
+    from django.db.models.functions import Length
+
+    weigh = Sum(sum((Length(name) for name in ("findings", "keys", "outcomes")), Length(F("content"))))
+    return batch.chunks.aggregate(weight=weigh)["weight"] / 2**20
+
+
+MEASURES = {"bare": bare, "default": default, "ours": ours, "changed": changed, "large": large}
 
 
 def _announced(path, user):
@@ -115,19 +167,22 @@ def _announced(path, user):
 
 def _written(batch):
     from casefiles.exchange.batches import run
+    from portal.sheets.worker import TURN_SECONDS
 
     if not run.confirm(batch, sha256=batch.sha256, plan=batch.plan):
         raise RuntimeError("the base has moved")
+    # As the second process does.
     while batch.is_running:
-        run.run_step(batch)
+        run.run_step(batch, seconds=TURN_SECONDS)
 
 
 def _undone(batch):
     from casefiles.exchange.batches import undo
+    from portal.sheets.worker import TURN_SECONDS
 
     undo.ask_undo(batch)
     while batch.state == "undoing":
-        undo.undo_step(batch)
+        undo.undo_step(batch, seconds=TURN_SECONDS)
 
 
 def _expect(found, wanted):
@@ -145,7 +200,7 @@ def main():
     user = User.objects.get(email=sys.argv[3])
     if name == "profile":
         return _profiled(path, user)
-    laps = {"bare": bare, "default": default, "ours": ours}[name](path, user)
+    laps = MEASURES[name](path, user)
     # Of this process, in megabytes: the child that reads the file has its own.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"laps": laps, "peak": peak}))

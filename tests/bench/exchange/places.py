@@ -24,9 +24,8 @@ for name in sys.argv[3:]:
     rows = int(name)
     if not (path := folder / f"{rows}.xlsx").exists():
         sheets.write(path, rows, files)
-        # Rows that change are corrected one by one: a few thousand tell how fast.
-        if rows <= 5_000:
-            sheets.write(path.with_suffix(".changed.xlsx"), rows, files, minutes_more=1)
+        sheets.write(path.with_suffix(".changed.xlsx"), rows, files, minutes_more=1)
+        sheets.write(path.with_suffix(".wrong.xlsx"), rows, files, wrong=True)
 print(user.email)
 """
 

@@ -59,8 +59,11 @@ def _copied(instance, key, **changes):
     return tuple(row)
 
 
-def write(path, rows, files, *, minutes_more=0):
-    """An .xlsx of so many contacts; `minutes_more` is what one corrects in every row."""
+def write(path, rows, files, *, minutes_more=0, wrong=False):
+    """An .xlsx of so many contacts; `minutes_more` is what one corrects in every row.
+
+    `wrong`: nine rows in ten name a kind that no list has, another one each time, and a day that never was.
+    """
     chosen = random.Random(1)  # noqa: S311 - the same workbook each time
     words = [
         [line.label for line in model.objects.filter(active=True)]
@@ -71,9 +74,14 @@ def write(path, rows, files, *, minutes_more=0):
         sheet.write_row(0, 0, HEADINGS)
         for number in range(1, rows + 1):
             kind, medium, axis = map(chosen.choice, words)
+            is_wrong = wrong and number % 10
+            kind = f"Nature inventée {chosen.randrange(10**9):x}" if is_wrong else kind
             sheet.write_string(number, 0, f"K{number}")
             date = FIRST_DAY + datetime.timedelta(days=chosen.randrange(DAYS))
-            sheet.write_datetime(number, 1, datetime.datetime.combine(date, datetime.time()), day)
+            if is_wrong:
+                sheet.write_string(number, 1, f"31/02/{1900 + number}")
+            else:
+                sheet.write_datetime(number, 1, datetime.datetime.combine(date, datetime.time()), day)
             sheet.write_string(number, 2, reference(chosen.randrange(files)))
             sheet.write_string(number, 3, kind)
             sheet.write_string(number, 4, medium)

@@ -11,8 +11,12 @@ from casefiles.actions.base import Refused
 from casefiles.actions.contact.log import LogContact
 from casefiles.actions.contact.log_many import LogContacts, SheetContact
 from casefiles.actions.file.close import CloseFile
+from casefiles.exchange.batches import run
+from casefiles.exchange.resources.contacts import ContactResource
 from casefiles.models import CaseFile, Contact, ContactKind, ContactMedium, ExitReason, ImportBatch, LifeAxis
 from portal.accounts.roles import Role
+from portal.audit.models import JournalEntry
+from portal.audit.sealer import seal_finished, verify
 from tests.casefiles.exchange.engine.lives import confirmed, sheet, table, tables, taken_back, written
 from tests.factories import casefiles as make
 from tests.factories.accounts import person
@@ -158,3 +162,23 @@ def test_taken_back_the_tables_are_what_they_were(files):
             pass
 
     exact()
+
+
+@pytest.mark.django_db
+def test_the_journal_tells_of_each_file_when_it_begins_and_what_it_got(case_manager, files, monkeypatch):
+    """Once a file, however many stretches it took; a file that gets nothing is not spoken of."""
+    monkeypatch.setattr(ContactResource, "write_chunk", 5)
+    mine = files[:2]
+    first = sheet(mine, 20)
+    batch = confirmed(person(Role.COORDINATION), first)
+    # Two processes: the second one knows what the first one told.
+    while run.run_step(batch, seconds=0) and batch.is_running:
+        pass
+    for code, count in (("contact.import_begun", None), ("contact.imported", 10)):
+        entries = JournalEntry.objects.filter(action=code, details__import=batch.short_id)
+        assert sorted(str(entry.subject) for entry in entries) == sorted(str(file.pk) for file in mine)
+        assert {entry.details.get("count") for entry in entries} == {count}
+    told = {entry.subject: entry.details["lines"] for entry in entries}
+    assert told == {mine[0].pk: [2, 20], mine[1].pk: [3, 21]}
+    assert seal_finished().count >= len(mine) * 2
+    assert verify() == []

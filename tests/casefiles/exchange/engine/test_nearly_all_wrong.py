@@ -1,0 +1,22 @@
+"""A sheet that is nearly all wrong asks for its most frequent words, not for all of them on one page."""
+
+import pytest
+
+from casefiles.exchange.batches.common import resource_of
+from casefiles.exchange.survey import MOST_WORDS, survey
+from portal.accounts.roles import Role
+from tests.casefiles.exchange import sheets
+from tests.factories.accounts import person
+
+
+@pytest.mark.django_db
+def test_the_most_frequent_words_are_asked_for_first(case_file, preview):
+    rows = [
+        (f"K{number}", "04/03/2026", case_file.reference, f"Inventée {number}", "", "45", "", "")
+        for number in range(MOST_WORDS + 30)
+    ]
+    rows += [(f"L{number}", *rows[-1][1:]) for number in range(3)]
+    _client, batch = preview(person(Role.COORDINATION), sheets.csv_bytes(*rows))
+    seen = survey(batch, resource_of(batch))
+    assert (len(seen.words), seen.further_words) == (MOST_WORDS, 30)
+    assert (seen.words[0].word, seen.words[0].count) == (rows[-1][3], 4)
