@@ -18,7 +18,9 @@ MAX_TEXT = 32_767
 _LISTS, _MORE_LINES = "Listes", 1_000
 _AT_ONCE = 64 * 1024
 # Signs that XML cannot carry, and the look of their own escape.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+# Two that are no letters and that no workbook gives back, not even escaped.
+_NO_LETTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -206,7 +208,8 @@ def _cell(place, cell):
 
 
 def _string(place, text, style):
-    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text[:MAX_TEXT])
+    text = text[:MAX_TEXT].translate(_NO_LETTERS)
+    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     return f'<c r="{place}" t="inlineStr" s="{style}"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
