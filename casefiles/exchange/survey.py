@@ -12,8 +12,9 @@ from portal.sheets.formulas import unguarded
 
 # A sheet that is nearly all wrong names words without end: the most frequent are settled first.
 MOST_WORDS = 50
-# Beyond, words that were not met yet are not gathered any more.
-MOST_GATHERED = 2_000
+# Each row to mend is opened to be looked at: past these the page would be long to come, and what is said once
+# of the first ones mends many of the others.
+MOST_LOOKED_AT = 5_000
 # A cell of spaces only is read as an empty one: what « laisser vide » writes.
 EMPTY = " "
 
@@ -32,33 +33,42 @@ class UnknownWord:
 
 @dataclass
 class Survey:
-    """`closed` are the places of rows that speak of a closed file; `further_words` are not among `words`."""
+    """`closed` are the places of rows that speak of a closed file; `further_words` are not among `words`.
+
+    `is_partial` when only the first rows were looked at.
+    """
 
     closed: list = field(default_factory=list)
     words: list = field(default_factory=list)
     further_words: int = 0
+    is_partial: bool = False
 
 
 def survey(batch, resource):
-    """Look at the rows to mend, one chunk in memory at a time."""
+    """Look at the first rows to mend, one chunk in memory at a time."""
     lists = _Lists(batch, resource)
     found, words = Survey(), {}
-    wrong = batch.chunks.filter(outcomes__contains=LETTERS[Outcome.WRONG]).order_by("number")
-    for chunk in wrong.only("number", "outcomes", "findings", "content", "done").iterator(chunk_size=1):
-        for index, letter in enumerate(chunk.outcomes):
-            if letter != LETTERS[Outcome.WRONG]:
-                continue
-            row = stored.stored(chunk, index)
-            if row.finding.get("closed"):
-                found.closed.append((chunk.number, index))
-            for unknown in lists.unknown_in(row):
-                key = unknown.name, normalise(unknown.word)
-                if key in words or len(words) < MOST_GATHERED:
-                    words.setdefault(key, unknown).count += 1
+    for looked_at, (place, row) in enumerate(_wrong_rows(batch)):
+        if looked_at == MOST_LOOKED_AT:
+            found.is_partial = True
+            break
+        if row.finding.get("closed"):
+            found.closed.append(place)
+        for unknown in lists.unknown_in(row):
+            words.setdefault((unknown.name, normalise(unknown.word)), unknown).count += 1
     most = sorted(words.values(), key=lambda word: (-word.count, word.column, word.word))[:MOST_WORDS]
     found.words = sorted(most, key=lambda word: (word.column, -word.count, word.word))
     found.further_words = len(words) - len(most)
     return found
+
+
+def _wrong_rows(batch):
+    """(place, row) of each row to mend, in the order of the sheet."""
+    wrong = batch.chunks.filter(outcomes__contains=LETTERS[Outcome.WRONG]).order_by("number")
+    for chunk in wrong.only("number", "outcomes", "findings", "content", "done").iterator(chunk_size=1):
+        for index, letter in enumerate(chunk.outcomes):
+            if letter == LETTERS[Outcome.WRONG]:
+                yield (chunk.number, index), stored.stored(chunk, index)
 
 
 class _Lists:

@@ -116,6 +116,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
             "to_write": sum(self.batch.counts.get(outcome, 0) for outcome in TO_WRITE),
             "wrong": sum(counts.get(outcome, 0) for outcome in TO_MEND),
             "closed_count": len(self.seen.closed),
+            "seen": self.seen,
             "words": self.words_form or WordsForm(words=self.seen.words, kept=self.kept),
             "replaced": replaced_words(self.batch, self.resource) if self.batch.is_previewed else [],
             "may_undo": may_be_undone(self.batch),

@@ -20,3 +20,16 @@ def test_the_most_frequent_words_are_asked_for_first(case_file, preview):
     seen = survey(batch, resource_of(batch))
     assert (len(seen.words), seen.further_words) == (MOST_WORDS, 30)
     assert (seen.words[0].word, seen.words[0].count) == (rows[-1][3], 4)
+
+
+@pytest.mark.django_db
+def test_only_the_first_rows_are_opened_and_the_page_says_so(case_file, preview, monkeypatch):
+    monkeypatch.setattr("casefiles.exchange.survey.MOST_LOOKED_AT", 5)
+    rows = [
+        (f"K{number}", "04/03/2026", case_file.reference, "Inventée", "", "45", "", "") for number in range(8)
+    ]
+    client, batch = preview(person(Role.COORDINATION), sheets.csv_bytes(*rows))
+    seen = survey(batch, resource_of(batch))
+    assert seen.is_partial and [word.count for word in seen.words] == [5]
+    page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
+    assert "Seules les premières lignes à corriger" in page
