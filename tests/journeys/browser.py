@@ -65,6 +65,10 @@ class Person:
         page.get_by_label("Code").fill(code)
         page.get_by_role("button").filter(has_text="Entrer").click()
         page.wait_for_url("**/gestion/**")
+        self.keep_signed_in()
+
+    def keep_signed_in(self):
+        """After a code: the session has another name from then on, for whoever is this person next."""
         self.states[self.email] = self.context.storage_state()
 
     def check_page(self, *, picture=None, rules_off=()):

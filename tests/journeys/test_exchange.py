@@ -307,6 +307,7 @@ def test_names_leave_after_a_new_code_only(person, portal):
     page.get_by_label("Code").fill(portal.manage("second_factor_code", staff.email).split()[0])
     page.get_by_role("button").filter(has_text=re.compile("Entrer|Confirmer|Continuer")).first.click()
     expect(page.get_by_text("2 lignes cochées")).to_be_visible()
+    staff.keep_signed_in()
     page.get_by_label(re.compile("^Complet")).check()
     page.get_by_role("button", name="Monter « Nom »").click()
     page.get_by_role("button", name="Monter « Nom »").click()
