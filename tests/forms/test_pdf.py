@@ -7,6 +7,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+import time_machine
 
 from forms.definition.columns import columns
 from forms.definition.document import choices_of, questions, stamp_of
@@ -18,6 +19,7 @@ from forms.outputs.recipe import made_of
 from forms.outputs.xlsx.workbook import _code as sheet_code
 from forms.outputs.xlsx.workbook import recipe as xlsx_recipe
 from forms.shipped.orientation import document
+from portal import printing
 from portal.printing import packed_fonts
 from tests.factories import every_type
 from tests.factories.forms import orientation_version
@@ -239,3 +241,28 @@ def test_a_word_put_right_anywhere_makes_the_kept_files_anew(monkeypatch, tmp_pa
     sheet_code.cache_clear()
     assert not set(kept) & {made_of(), pdf_recipe.__wrapped__(), xlsx_recipe()}
     sheet_code.cache_clear()
+
+
+def test_another_process_on_another_day_makes_the_same_file():
+    form = document()
+    made = []
+    for day in ("2026-11-22", "2031-03-01"):
+        with time_machine.travel(day, tick=False):
+            printing._font.cache_clear()
+            printing._worn.__dict__.clear()
+            made.append(make_pdf(form, stamp_of(form)))
+    assert made[0] == made[1]
+
+
+def test_the_style_sheet_is_read_once(monkeypatch):
+    form = document()
+    make_pdf(form, stamp_of(form))
+    monkeypatch.setattr(printing, "_Dress", None)
+    make_pdf(form, stamp_of(form))
+
+
+def test_the_stamp_says_what_it_is():
+    form = document()
+    with pikepdf.open(io.BytesIO(make_pdf(form, stamp_of(form)))) as pdf:
+        stamp = next(field for field in pdf.Root.AcroForm.Fields if str(field.T) == "_stamp")
+        assert str(stamp.TU) == "Version du formulaire"

@@ -26,6 +26,7 @@ from portal.vault.storage import open_stored, path_of
 from tests.factories.accounts import person
 from tests.factories.forms import VALID, orientation_version, posted_answers
 from tests.support.pdf_filling import fill_with_pypdf, flatten_to_pictures, written
+from tests.support.scans import photographed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.UTC)
@@ -183,13 +184,6 @@ def test_a_flattened_pdf_opens_the_empty_form_of_its_version(client, version, fi
     assert "Camille" not in text_of(response)
 
 
-def test_a_scan_without_a_stamp_is_not_kept(client, filled):
-    response = drop(client, flatten_to_pictures(filled))
-    assert response.status_code == 422
-    assert "ne dit pas de quel formulaire" in text_of(response)
-    assert not StoredFile.objects.exists()
-
-
 def test_an_empty_form_says_so(client, version):
     response = drop(client, blank_of(version))
     assert response.status_code == 422
@@ -333,7 +327,7 @@ def test_the_team_copies_a_flattened_pdf(staff, version, filled):
 
 
 def test_the_team_chooses_the_form_of_a_scan(staff, version, filled):
-    asked = drop(staff, flatten_to_pictures(filled), STAFF)
+    asked = drop(staff, photographed(filled, first=1), STAFF)
     assert "Choisissez le formulaire" in text_of(asked)
     names = {name: hidden(asked, name) for name in ("jeton", "_source", "original")}
     page = staff.post(STAFF, {**names, "formulaire": version.pk})

@@ -6,7 +6,7 @@ empty portal; where something stands already, the real code runs.
 """
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from wagtail.models import Site
 
 from casefiles.models import ContactKind, Programme
@@ -45,6 +45,13 @@ class Snapshot:
         if not self._changes or any(model._base_manager.exists() for model in self._standing):
             self._make()
             return
+        try:
+            self._copy()
+        except IntegrityError:
+            # A number of the copy is taken: somebody signed in first, and the journal says so.
+            self._make()
+
+    def _copy(self):
         # Tables come in no order: the database looks at what leans on what when all of them are filled.
         with transaction.atomic(), connection.cursor() as cursor:
             for table, key, columns, gone, new in self._changes:

@@ -19,7 +19,7 @@ from forms.models import Artefact
 from forms.outputs.pdf.code import square
 from forms.outputs.pdf.layout import printed_sections
 from forms.outputs.recipe import made_of, printed_with
-from portal.printing import print_pdf
+from portal.printing import no_search_for_garbage, print_pdf
 
 KIND = "pdf"
 _HERE = Path(__file__).resolve().parent
@@ -64,9 +64,11 @@ def make_pdf(document, stamp, answers=None, *, public=True):
     # Its libraries are read when a PDF is made: the portal starts sooner without.
     from forms.outputs.pdf.fields import finish
 
-    html = render_to_string("forms/pdf/pdf.html", _context(document, stamp, answers, public))
-    raw = print_pdf(html, pdf_forms=True, custom_metadata=True, presentational_hints=True)
-    return finish(raw, document, stamp)
+    with no_search_for_garbage():
+        html = render_to_string("forms/pdf/pdf.html", _context(document, stamp, answers, public))
+        sheet = render_to_string("forms/pdf/pdf.css")
+        raw = print_pdf(html, sheet=sheet, pdf_forms=True, custom_metadata=True, presentational_hints=True)
+        return finish(raw, document, stamp)
 
 
 def _context(document, stamp, answers, public):

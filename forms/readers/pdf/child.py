@@ -19,11 +19,11 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from forms.readers.pdf.stamp import STAMP
 from portal.sandbox.child import Refusal
 
 MAX_OBJECTS, MAX_PAGES, MAX_FIELDS, MAX_TEXT = 20_000, 60, 6000, 100_000
 STAMP_FIELD = "_stamp"
-_STAMP = re.compile(r"[a-z0-9_-]{1,50};[0-9]{1,6};[0-9a-f]{12}")
 # What people draw or type over a page when their program cannot fill its fields.
 _DRAWN_OVER = {"/FreeText", "/Ink", "/Stamp"}
 _INSTEAD = "Imprimez-le en PDF, sans rien d’autre, et déposez cette copie ; ou répondez en ligne."
@@ -307,13 +307,13 @@ def _stamp(written, reader, pages):
     """From its own field, else from what the file says of itself, else from the words on its pages."""
     information = _dictionary(reader.trailer.get("/Info"))
     for text in (written if isinstance(written, str) else "", _as_text(information.get("/Stamp"))):
-        if match := _STAMP.fullmatch(text.strip()):
+        if match := STAMP.fullmatch(text.strip()):
             return match[0]
     for number in range(min(len(pages), MAX_PAGES)):
         try:
             text = reader.pages[number].extract_text()
         except Exception:  # noqa: S112 - a page that cannot be read aloud says no stamp
             continue
-        if match := _STAMP.search(text) or _STAMP.search(re.sub(r"\s*;\s*", ";", text)):
+        if match := STAMP.search(text) or STAMP.search(re.sub(r"\s*;\s*", ";", text)):
             return match[0]
     return None

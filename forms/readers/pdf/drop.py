@@ -79,16 +79,33 @@ def take(upload, *, user=None, accepts=lambda version: ""):
     first = Submission.objects.filter(source_hash=source_hash).first()
     if first is not None:
         raise AlreadyReceived(first)
-    version, raw, pages, why = _read(content)
-    refusal = accepts(version)
+    found = _read(content)
+    refusal = accepts(found.version)
     if refusal:
-        raise Refused(f"{why} {refusal}".strip())
-    return _kept(upload, source_hash, version, raw, pages, why, user)
+        raise Refused(f"{found.why} {refusal}".strip())
+    return _kept(upload, source_hash, found, user)
 
 
 def hash_of(content):
     """The keyed hash by which an original is known again."""
     return blind_index("forms.source", hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a file said, before it is kept."""
+
+    version: FormVersion | None
+    raw: dict
+    pages: int
+    why: str = ""
+    scanned: bool = False
+
+    @property
+    def channel(self):
+        """Without a stamp, or known by its square alone, it is a scan of paper; else a PDF or its remains."""
+        on_screen = self.version and not self.scanned
+        return Submission.Channel.PDF if on_screen else Submission.Channel.PAPER
 
 
 def _read(content):
@@ -99,24 +116,23 @@ def _read(content):
     except NotRead as trouble:
         if trouble.message == BLANK:
             raise Refused(BLANK) from trouble
-        return trouble.version, {}, trouble.pages, trouble.message
-    return filled.version, spelled(filled.version.document, filled.raw), filled.pages, ""
+        return _Found(trouble.version, {}, trouble.pages, trouble.message, trouble.scanned)
+    return _Found(filled.version, spelled(filled.version.document, filled.raw), filled.pages)
 
 
-def _kept(upload, source_hash, version, raw, pages, why, user):
+def _kept(upload, source_hash, found, user):
+    version = found.version
     token = new_token(version.pk if version else 0)
-    # Without a stamp it is a scan of paper; with one, the fields of a PDF or what is left of them.
-    channel = Submission.Channel.PDF if version else Submission.Channel.PAPER
     try:
         with transaction.atomic():
             stored = store(upload, name=upload.name, kinds=("pdf",), stored_by=user, max_bytes=MAX_BYTES)
-            source = keep_source(stored, source_hash, token=token, channel=channel)
+            source = keep_source(stored, source_hash, token=token, channel=found.channel)
             record(
                 "form.pdf_read",
                 actor=user,
                 target=version.stamp if version else "",
-                details={"file": str(stored.pk), "pages": pages, "by_hand": bool(why)},
+                details={"file": str(stored.pk), "pages": found.pages, "by_hand": bool(found.why)},
             )
     except RefusedFile as refusal:
         raise Refused(refusal.message) from refusal
-    return Dropped(version, raw, token, stored, source, pages, why)
+    return Dropped(version, found.raw, token, stored, source, found.pages, found.why)

@@ -5,22 +5,24 @@ from dataclasses import dataclass
 
 from forms.definition.columns import gather
 from forms.models import FormVersion
-from portal.sandbox import run_limited
+from portal.sandbox import SandboxFailure, run_limited
 
 MAX_BYTES = 10 * 1024 * 1024
 _CHILD = "forms.readers.pdf.child:read"
 _PAGES = "forms.readers.pdf.pages:draw"
+_SQUARES = "forms.readers.pdf.squares:read"
 
 
 class NotRead(Exception):
     """The file is a PDF, but its answers cannot be put in a form by themselves.
 
-    `message` says why and what to do; `version` is the form to open beside it, or None when nobody can tell.
+    `message` says why and what to do; `version` is the form to open beside it, or None when nobody can tell;
+    `scanned`, that it was known by the square printed on it: somebody wrote on paper.
     """
 
-    def __init__(self, message, version=None, pages=1):
+    def __init__(self, message, version=None, pages=1, *, scanned=False):
         super().__init__(message)
-        self.message, self.version, self.pages = message, version, pages
+        self.message, self.version, self.pages, self.scanned = message, version, pages, scanned
 
 
 FLAT = (
@@ -28,6 +30,17 @@ FLAT = (
     "Recopiez-les dans le formulaire."
 )
 NO_STAMP = "Ce PDF ne dit pas de quel formulaire il vient : la marque de version, en bas de page, manque."
+NO_SQUARE = (
+    "Ce PDF ne dit pas de quel formulaire il vient : ni le code carré, en haut de la première page, ni la "
+    "marque de version, en bas de page, ne s’y lisent. Scannez aussi la première page, entière et bien nette."
+)
+FOREIGN_SQUARE = (
+    "Le code carré de ce document n’est pas celui d’un de nos formulaires : nous ne l’avons pas suivi."
+)
+SEVERAL = (
+    "Ce scan réunit des formulaires différents. Faites un fichier par formulaire, et déposez-les l’un après "
+    "l’autre."
+)
 BLANK = (
     "Ce formulaire est vide : aucune réponse n’y est enregistrée. Remplissez-le, enregistrez-le, puis "
     "déposez-le."
@@ -46,13 +59,49 @@ class Filled:
 def read_pdf(content):
     """The Filled of a PDF's bytes. Raises NotRead, or portal.sandbox.SandboxFailure when it is refused."""
     found = json.loads(run_limited(_CHILD, content, cpu_seconds=10, memory_mb=768))
-    version = version_of(found["stamp"], found["pages"])
     if found["flattened"]:
-        raise NotRead(FLAT, version, found["pages"])
+        raise _by_hand(content, found["stamp"], found["pages"])
+    version = version_of(found["stamp"], found["pages"])
     raw = gather(version.document, found["values"])
     if not raw:
         raise NotRead(BLANK, version, found["pages"])
     return Filled(version, raw, found["pages"])
+
+
+def _by_hand(content, stamp, pages):
+    """The NotRead of a PDF without fields: by what it says of itself, else by the square on its pages."""
+    try:
+        return NotRead(FLAT, version_of(stamp, pages), pages)
+    except NotRead as unsaid:
+        seen = _squares(content)
+        if seen["stamps"]:
+            return _of_paper(seen, pages)
+        if stamp:
+            return unsaid
+        return NotRead(FOREIGN_SQUARE if seen["foreign"] else NO_SQUARE, pages=pages)
+
+
+def _squares(content):
+    """What the squares say; nothing when the pages are too heavy to be drawn."""
+    try:
+        return json.loads(run_limited(_SQUARES, content, cpu_seconds=10, memory_mb=1024))
+    except SandboxFailure:
+        return {"stamps": [], "first_pages": 0, "foreign": False}
+
+
+def _of_paper(seen, pages):
+    if len(seen["stamps"]) > 1:
+        return NotRead(SEVERAL, pages=pages)
+    try:
+        version = version_of(seen["stamps"][0], pages)
+    except NotRead as unknown:
+        unknown.scanned = True
+        return unknown
+    copies = seen["first_pages"]
+    more = f" Attention : on y voit {copies} fois la première page. Est-ce un seul formulaire ?" * (
+        copies > 1
+    )
+    return NotRead(FLAT + more, version, pages, scanned=True)
 
 
 def version_of(stamp, pages=1):
