@@ -77,7 +77,7 @@ class Person:
         self.page.wait_for_load_state()
         expect(self.page.locator("h1").first).to_be_attached()
         # A message that is still fading in has colours of its own.
-        self.page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
         options = {**AXE_RULES, "rules": {rule: {"enabled": False} for rule in rules_off}}
         found = Axe().run(self.page, options=options)
         lines = [

@@ -30,6 +30,7 @@ def test_only_the_first_rows_are_opened_and_the_page_says_so(case_file, preview,
     ]
     client, batch = preview(person(Role.COORDINATION), sheets.csv_bytes(*rows))
     seen = survey(batch, resource_of(batch))
-    assert seen.is_partial and [word.count for word in seen.words] == [5]
+    assert seen.is_partial
+    assert [word.count for word in seen.words] == [5]
     page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
     assert "Seules les premières lignes à corriger" in page
