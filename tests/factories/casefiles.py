@@ -31,8 +31,8 @@ from tests.support import snapshots
 
 
 def moment(days_ago=0):
-    """An aware date and time so many days ago."""
-    return timezone.now() - datetime.timedelta(days=days_ago)
+    """The same hour so many days ago here: a summer time in between never makes it the day beside."""
+    return timezone.localtime() - datetime.timedelta(days=days_ago)
 
 
 def day(days_ago=0):

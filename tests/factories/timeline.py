@@ -1,9 +1,5 @@
 """One row of every noun of a file, straight to the database: what the line shows, however it was made."""
 
-import datetime
-
-from django.utils import timezone
-
 from casefiles.models import (
     Appointment,
     Assessment,
@@ -31,7 +27,7 @@ from tests.factories import casefiles as make
 
 def one_of_each(case_file, user, *, days_ago=10, secret=None):
     """One day with a moment of each noun, on each of its sides; the assignment is the file’s own."""
-    on, at = make.day(days_ago), timezone.now() - datetime.timedelta(days=days_ago)
+    on, at = make.day(days_ago), make.moment(days_ago)
     axis = LifeAxis.objects.get(code="home")
     here = {"case_file": case_file}
     signed = here | {"author": user}
