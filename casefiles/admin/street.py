@@ -51,7 +51,7 @@ class Street:
             return "Date de début inconnue" if self.since is None else "Date de début à venir"
         if self.clock.months == 0:
             return f"{_count(self.days, 'jour')} en rue"
-        return f"{self.clock.months} mois en rue"
+        return f"{_count(self.clock.months, 'mois')} en rue"
 
     @property
     def since_words(self):
@@ -67,8 +67,8 @@ class Street:
         if self.clock is None:
             return "à demander à la personne"
         if self.clock.is_over:
-            return f"{self.limit_months} mois atteints le {self.clock.limit_from:%d/%m/%Y}"
-        return f"encore {_count(self.clock.days_left, 'jour')} avant {self.limit_months} mois"
+            return f"{_count(self.limit_months, 'mois')} atteints le {self.clock.limit_from:%d/%m/%Y}"
+        return f"encore {_count(self.clock.days_left, 'jour')} avant {_count(self.limit_months, 'mois')}"
 
     @property
     def about(self):
@@ -94,4 +94,4 @@ def street_of(record, programme, on=None):
 
 
 def _count(number, word):
-    return f"{number} {word}{'s' if number > 1 else ''}"
+    return f"{number}\N{NO-BREAK SPACE}{word}{'s' if number > 1 and not word.endswith('s') else ''}"

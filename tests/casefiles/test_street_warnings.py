@@ -101,10 +101,10 @@ def test_it_is_said_on_the_lists_and_in_the_file(client_for, case_manager, progr
     own = client_for(case_manager)
     make.ReferralFactory(programme=programme, street_since=since_for(6))
     file = make.CaseFileFactory(programme=programme, case_manager=case_manager, street_since=since_for(4))
-    words = "encore 6 jours avant 6 mois"
+    words = "encore 6\N{NO-BREAK SPACE}jours avant 6\N{NO-BREAK SPACE}mois"
     page = text_of(own.get("/gestion/orientations/"))
     assert words in page
     assert "is-warn" in page.split(words)[0].rsplit("<td", 1)[1]
     page = text_of(own.get(file_url(file)))
-    assert "Rue : encore 4 jours avant 6 mois" in page
+    assert "Rue : encore 4\N{NO-BREAK SPACE}jours avant 6\N{NO-BREAK SPACE}mois" in page
     assert "is-pressing" in page
