@@ -1,6 +1,6 @@
 """`make serve` from end to end: a folder to prepare, a first page, a kill, a second run.
 
-From an empty folder, the same `prepare` made the demonstration copied here: see tests/support/demonstration.py.
+The same `prepare` made, in an empty folder, the demonstration copied here: tests/support/demonstration.py.
 """
 
 import os
@@ -82,7 +82,7 @@ def people(data):
 
 @pytest.fixture
 def data(demonstration, tmp_path):
-    """The demonstration, as an older version of the code has left it: its database is to be prepared again."""
+    """The demonstration, left by an older version of the code: its database is to be prepared again."""
     folder = tmp_path / "data"
     shutil.copytree(demonstration, folder)
     (folder / "stamps" / "content").unlink()

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def made_once(shared):
-    """The folder of a portal that nobody changes; of several processes the first makes it, the others wait."""
+    """The folder of a portal that nobody changes; the first process makes it, the others wait for it."""
     folder, made = shared / "demonstration", shared / "demonstration.made"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -31,7 +31,7 @@ def prepare(folder, **variables):
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DJANGO"))
     }
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", "from deploy.local.prepare import prepare; prepare()"],
         cwd=ROOT,
         env=environment | {"PORTAL_DATA_DIR": str(folder)} | variables,
