@@ -13,6 +13,7 @@ from django.test import Client
 from portal.accounts.roles import Role
 from portal.accounts.setup import create_roles
 from tests.factories.accounts import person
+from tests.support import demonstration as demonstrations
 from tests.support import migrated, snapshots
 from tests.support.flush import let_flush_pass_triggers
 from tests.support.sign_in import sign_in
@@ -74,6 +75,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         create_roles()
         snapshots.take()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """The folder of a prepared portal, to copy."""
+    folder = tmp_path_factory.getbasetemp()
+    # Beside the folders of the other processes of this run.
+    return demonstrations.made_once(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture

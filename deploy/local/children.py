@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import signal
+import subprocess
 from functools import partial
 
 PR_SET_PDEATHSIG = 1
@@ -17,3 +18,21 @@ def end_with_parent(ending=signal.SIGTERM):
 def bound(ending=signal.SIGTERM):
     """Options of subprocess for a child that must not outlive us."""
     return {"preexec_fn": partial(end_with_parent, ending)}
+
+
+@contextlib.contextmanager
+def beside(command, **options):
+    """Runs a command beside what follows, and no longer; gives its process, whose output can be read."""
+    process = subprocess.Popen(  # noqa: S603 - every caller writes its own command
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        **(bound() | options),
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()

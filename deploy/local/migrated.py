@@ -5,11 +5,10 @@ A test run without them, `pytest tests/…` typed by hand, migrates its own: see
 
 import contextlib
 import os
-import subprocess
 import tempfile
 from pathlib import Path
 
-from deploy.local.children import bound
+from deploy.local.children import beside
 from deploy.local.console import Stop, ending
 from deploy.local.project import PYTHON, ROOT
 
@@ -36,22 +35,11 @@ def being_migrated(cluster_url):
         yield wait
 
 
-@contextlib.contextmanager
 def _migrate(url, folder):
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    process = subprocess.Popen(  # noqa: S603
-        [str(PYTHON), "manage.py", "migrate", "--verbosity=0"],
-        cwd=ROOT,
-        env=inherited
-        | {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PORTAL_DATABASE_URL": url, "TMPDIR": folder},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **bound(),
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        "PORTAL_DATABASE_URL": url,
+        "TMPDIR": folder,
+    }
+    return beside([str(PYTHON), "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=inherited | settings)

@@ -3,9 +3,8 @@
 import contextlib
 import fcntl
 import os
-import subprocess
 
-from deploy.local.children import bound
+from deploy.local.children import beside
 from deploy.local.console import Stop, ending, run_quietly, step
 from deploy.local.project import DATA_DIR, PYTHON, ROOT, Stamp, files_of_rooms, fingerprint, local_settings
 
@@ -40,25 +39,13 @@ def _static_files():
     if stamp.is_current() and (DATA_DIR / "static").is_dir():
         yield
         return
-    collecting = subprocess.Popen(  # noqa: S603
-        _manage("collectstatic", "--noinput", "--clear", "--verbosity=0"),
-        cwd=ROOT,
-        env=local_settings(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **bound(),
-    )
-    try:
+    command = _manage("collectstatic", "--noinput", "--clear", "--verbosity=0")
+    with beside(command, cwd=ROOT, env=local_settings()) as collecting:
         yield
         with step("Fichiers statiques"):
             output, _ = collecting.communicate()
             if collecting.returncode:
                 raise Stop(f"« manage.py collectstatic » a échoué :\n\n{ending(output)}")
-    finally:
-        collecting.kill()
-        collecting.wait()
     stamp.write()
 
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 
 from deploy.local import machine, postgres
+from deploy.local.children import beside
 from deploy.local.console import say, step
 from deploy.local.environment import DEVELOPMENT, ensure
 from deploy.local.migrated import being_migrated
@@ -24,10 +25,12 @@ def test():
         signal.signal(signum, signal.default_int_handler)
     ensure(DEVELOPMENT)
     programs = machine.postgres_programs()
-    with _cluster(programs) as cluster_url, being_migrated(cluster_url) as migrated:
+    with _cluster(programs) as cluster_url, being_migrated(cluster_url) as migrated, _being_read() as read:
         say("Contrôles")
         failed = [f"contrôle {name}" for name in lint()]
-        failed += _tests(programs, cluster_url, migrated())
+        databases = migrated()
+        read.communicate()
+        failed += _tests(programs, cluster_url, databases)
     if failed:
         say(f"\nÀ corriger : {', '.join(failed)}.")
     return 1 if failed else 0
@@ -64,9 +67,28 @@ def _say_what_is_left_out(programs, journeys):
     say("(ils ouvrent eux-mêmes des bases des deux sortes) et ceux qui ne touchent pas à la base.")
 
 
+@contextlib.contextmanager
+def _being_read():
+    """Python keeps what it compiles: done once beside the checks, not by each process of pytest at once."""
+    reading = _command("--collect-only", "-qq")
+    with _environment() as environment, beside(reading, cwd=ROOT, env=environment) as process:
+        yield process
+
+
 def _pytest(databases, *options):
-    command = [str(PYTHON), "-m", "pytest", "-q", *_processes(), *options]
-    command += shlex.split(os.environ.get("ARGS", ""))
+    with _environment() as environment:
+        command = _command("-q", *_processes(), *options)
+        return subprocess.run(  # noqa: S603
+            command, cwd=ROOT, env=environment | databases, stdin=subprocess.DEVNULL
+        ).returncode
+
+
+def _command(*options):
+    return [str(PYTHON), "-m", "pytest", *options, *shlex.split(os.environ.get("ARGS", ""))]
+
+
+@contextlib.contextmanager
+def _environment():
     # Nothing of a portal that runs beside, but for where an engine to try our files with is.
     inherited = {
         name: value
@@ -76,8 +98,7 @@ def _pytest(databases, *options):
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
         # Everything the tests write, gone with them; a throw-away PostgreSQL's own account must pass through.
         os.chmod(folder, 0o711)  # noqa: S103
-        environment = inherited | databases | {"TMPDIR": folder}
-        return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode  # noqa: S603
+        yield inherited | {"TMPDIR": folder}
 
 
 def _processes():

@@ -1,7 +1,11 @@
-"""`make serve` from end to end: an empty folder, a first page, a kill, a second run."""
+"""`make serve` from end to end: a folder to prepare, a first page, a kill, a second run.
+
+The same `prepare` made, in an empty folder, the demonstration copied here: tests/support/demonstration.py.
+"""
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,6 +15,8 @@ import threading
 import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from deploy.local.machine import free_port
 
@@ -74,9 +80,18 @@ def people(data):
         return database.execute("SELECT count(*) FROM accounts_user").fetchone()[0]
 
 
-def test_a_first_page_then_a_kill_then_the_same_data(tmp_path):
+@pytest.fixture
+def data(demonstration, tmp_path):
+    """The demonstration, left by an older version of the code: its database is to be prepared again."""
+    folder = tmp_path / "data"
+    shutil.copytree(demonstration, folder)
+    (folder / "stamps" / "content").unlink()
+    return folder
+
+
+def test_a_first_page_then_a_kill_then_the_same_data(data):
     port = free_port()
-    with portal(tmp_path, port) as first:
+    with portal(data, port) as first:
         assert "Base de données" in first.said
         assert f"http://127.0.0.1:{port}/connexion/" in first.said
         status, page = get(port, "/")
@@ -84,23 +99,23 @@ def test_a_first_page_then_a_kill_then_the_same_data(tmp_path):
         style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
         assert get(port, style)[0] == 200
         assert get(port, "/orienter/")[0] == 200
-        assert people(tmp_path) == 8
+        assert people(data) == 8
         # Data of the first run, which the second must keep.
-        with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as database, database:
+        with closing(sqlite3.connect(data / "portal.sqlite3")) as database, database:
             database.execute("UPDATE accounts_user SET first_name = 'Gardée' WHERE email = 'dpo@example.org'")
         first.kill()
         first.wait()
         wait_until_free(port)
 
-    with portal(tmp_path, port) as second:
+    with portal(data, port) as second:
         assert "·" not in second.said, "a second run has nothing to prepare"
         assert get(port, "/")[0] == 200
         second.send_signal(signal.SIGINT)
         assert second.wait() == 0
         wait_until_free(port)
 
-    with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as database:
+    with closing(sqlite3.connect(data / "portal.sqlite3")) as database:
         kept = database.execute("SELECT count(*) FROM accounts_user WHERE first_name = 'Gardée'").fetchone()[
             0
         ]
-    assert (kept, people(tmp_path)) == (1, 8)
+    assert (kept, people(data)) == (1, 8)

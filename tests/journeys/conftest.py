@@ -12,13 +12,12 @@ import sys
 import tempfile
 import time
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.browser import Person, launch
-from tests.support import migrated
+from tests.support.demonstration import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -77,16 +76,17 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def portal():
+def portal(request):
     if not CHROMIUM:
         pytest.skip("Chromium is not installed: the browser journeys were left out.")
     folder = Path(tempfile.mkdtemp(prefix="portal-journeys-"))
     portal = Portal(folder, journey_database(folder), free_port())
-    with ThreadPoolExecutor() as beside:
-        static = beside.submit(portal.manage, "collectstatic", "--noinput", "-v0")
-        portal.manage("migrate", "-v0")
-        portal.manage("setup_portal", "--demo")
-        static.result()
+    if portal.environment["PORTAL_DATABASE_URL"].startswith("postgres"):
+        prepare(folder, PORTAL_DATABASE_URL=portal.environment["PORTAL_DATABASE_URL"])
+    else:
+        shutil.copytree(request.getfixturevalue("demonstration"), folder, dirs_exist_ok=True)
+    # The pages learn the port of this portal.
+    portal.manage("setup_portal")
     process = portal.serve()
     try:
         portal.wait(process)
@@ -137,7 +137,6 @@ def journey_database(folder):
     """A fresh database beside the one of the test run, on the same server."""
     url = os.environ.get("PORTAL_DATABASE_URL", "")
     if not url.startswith("postgres"):
-        migrated.copy_sqlite(folder / "portal.sqlite3")
         return f"sqlite:///{folder / 'portal.sqlite3'}"
     import psycopg
 

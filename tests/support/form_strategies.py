@@ -18,10 +18,13 @@ short_texts = st.text(_NASTY, min_size=1, max_size=60).map(lambda said: " ".join
 _lines = st.lists(short_texts, min_size=1, max_size=4)
 long_texts = _lines.map("\n".join)
 _dates = st.dates(datetime.date(1901, 1, 1), datetime.date(2099, 12, 31))
-_TYPES_WITH_LITTLE = (
-    *(words.LONG_TEXT, words.EMAIL, words.TELEPHONE, words.YES_NO, words.NATIONAL_NUMBER),
-    *(words.MUNICIPALITY, words.PARTNER_SERVICE, words.DATE, words.YEAR_MONTH),
-)
+# Strategies are made once: a new one at each draw is weighed anew, which took as long as what it is for.
+_or_nothing = st.just("") | labels
+_kinds = st.sampled_from(sorted(words.QUESTION_TYPES))
+_kinds_in_a_row = st.lists(st.sampled_from(words.ROW_TYPES), min_size=1, max_size=3)
+_data_classes = st.sampled_from(sorted(words.DATA_CLASSES))
+_flags, _months = st.booleans(), st.integers(1, 360)
+_one_to_three, _two_to_four = st.integers(1, 3), st.integers(2, 4)
 TODAY = datetime.date(2026, 11, 22)
 
 
@@ -31,7 +34,7 @@ def documents(draw, most=8):
     """A valid document of one to three sections and at most `most` questions in each."""
     turn, builder = _Turn(), Builder("hasard")
     earlier, sections = [], []
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(_one_to_three)):
         shown_if = draw(trees(earlier))
         questions = []
         for _ in range(draw(st.integers(1, most))):
@@ -41,12 +44,12 @@ def documents(draw, most=8):
             {
                 "key": turn.key("s"),
                 "title": turn.label(draw),
-                "help": draw(st.just("") | labels),
+                "help": draw(_or_nothing),
                 "visible_if": _worded(draw, shown_if),
                 "questions": questions,
             }
         )
-    return builder.document(draw(labels), draw(st.just("") | labels), sections, paged=draw(st.booleans()))
+    return builder.document(draw(labels), draw(_or_nothing), sections, paged=draw(_flags))
 
 
 class _Turn:
@@ -65,17 +68,17 @@ class _Turn:
 
 
 def _worded(draw, tree):
-    return (draw(st.just("") | labels), tree) if tree else None
+    return (draw(_or_nothing), tree) if tree else None
 
 
 def _question(draw, turn, earlier):
-    kind = draw(st.sampled_from(sorted(words.QUESTION_TYPES)))
+    kind = draw(_kinds)
     asked = _elementary(draw, turn, kind)
     asked["visible_if"] = _worded(draw, draw(trees(earlier)))
     if kind == words.GROUP:
-        kinds = draw(st.lists(st.sampled_from(words.ROW_TYPES), min_size=1, max_size=3))
+        kinds = draw(_kinds_in_a_row)
         asked |= {
-            "rows": draw(st.integers(1, 3)),
+            "rows": draw(_one_to_three),
             "questions": [_elementary(draw, turn, inner) | {"visible_if": None} for inner in kinds],
         }
     return asked
@@ -86,75 +89,80 @@ def _elementary(draw, turn, kind):
         "key": turn.key(),
         "type": kind,
         "label": turn.label(draw),
-        "help": draw(st.just("") | labels),
+        "help": draw(_or_nothing),
         "choices": None,
-        "required": kind not in words.UNANSWERED_TYPES and draw(st.booleans()),
-        "data_class": draw(st.sampled_from(sorted(words.DATA_CLASSES))),
+        "required": kind not in words.UNANSWERED_TYPES and draw(_flags),
+        "data_class": draw(_data_classes),
         "purpose": draw(labels),
-        "retention_months": draw(st.integers(1, 360)),
-        "bounds": draw(_bounds(kind)),
+        "retention_months": draw(_months),
+        "bounds": draw(_BOUNDS.get(kind, _no_bounds)),
     }
     if kind in words.CHOICE_TYPES:
-        asked["choices"] = {
-            f"c{turn.count}{step}": turn.label(draw) for step in range(draw(st.integers(2, 4)))
-        }
+        asked["choices"] = {f"c{turn.count}{step}": turn.label(draw) for step in range(draw(_two_to_four))}
     if kind == words.SCALE:
         asked["ends"] = (draw(labels), draw(labels))
     return asked
 
 
-def _bounds(kind):
-    if kind == words.SHORT_TEXT:
-        return st.sampled_from([{}, {"max_length": 80}, {"format": "postal_code"}])
-    if kind == words.LONG_TEXT:
-        return st.sampled_from([{}, {"max_length": 400}])
-    if kind in (words.WHOLE_NUMBER, words.AMOUNT):
-        return st.sampled_from([{}, {"min": 0}, {"max": 5000}, {"min": -3, "max": 900}])
-    if kind == words.YEAR_MONTH:
-        return st.sampled_from([{}, {"period": "past"}, {"day_allowed": True}])
-    return (
-        st.sampled_from([{}, {"period": "past"}, {"period": "future"}]) if kind == words.DATE else st.just({})
-    )
+_no_bounds = st.just({})
+_numbers = st.sampled_from([{}, {"min": 0}, {"max": 5000}, {"min": -3, "max": 900}])
+_BOUNDS = {
+    words.SHORT_TEXT: st.sampled_from([{}, {"max_length": 80}, {"format": "postal_code"}]),
+    words.LONG_TEXT: st.sampled_from([{}, {"max_length": 400}]),
+    words.WHOLE_NUMBER: _numbers,
+    words.AMOUNT: _numbers,
+    words.YEAR_MONTH: st.sampled_from([{}, {"period": "past"}, {"day_allowed": True}]),
+    words.DATE: st.sampled_from([{}, {"period": "past"}, {"period": "future"}]),
+}
 
 
 # --- conditions --------------------------------------------------------------------------------------------
-def trees(earlier):
+@st.composite
+def trees(draw, earlier):
     """None, or a condition on these questions (of the builder) in the one way that the editor writes it."""
-    leaves = [_leaves(asked) for asked in earlier if asked["type"] not in words.UNANSWERED_TYPES]
-    if not leaves:
-        return st.none()
-    leaf = st.one_of(leaves)
-    either = leaf | leaf.map(lambda tree: {"not": tree})
-    one = st.lists(either, min_size=2, max_size=3).flatmap(_in_a_list)
-    two = st.lists(either | one, min_size=2, max_size=3).flatmap(_in_a_list)
-    return (st.none() | either | one | two).map(normalised)
+    asked = [question for question in earlier if question["type"] not in words.UNANSWERED_TYPES]
+    depth = draw(_depths) if asked else 0
+    return normalised(_tree(draw, asked, depth)) if depth else None
 
 
-def _in_a_list(children):
-    listed = st.sampled_from([{"all": children}, {"any": children}])
-    return listed | listed.map(lambda tree: {"not": tree})
+_depths = st.integers(0, 3)
+_joints = st.sampled_from(["all", "any"])
 
 
-def _leaves(asked):
+def _tree(draw, asked, depth):
+    """One comparison, a list of them, or a list of lists."""
+    if depth == 1:
+        tree = _leaf(draw, draw(st.sampled_from(asked)))
+    else:
+        inner = [1 if draw(_flags) else depth - 1 for _ in range(2 + draw(_flags))]
+        tree = {draw(_joints): [_tree(draw, asked, each) for each in inner]}
+    return {"not": tree} if draw(_flags) else tree
+
+
+def _leaf(draw, asked):
     key, kind = asked["key"], asked["type"]
-    empty = st.just({"empty": [key]})
     if kind in words.OPAQUE_TYPES:
-        return empty
+        return {"empty": [key]}
     values = _expected(asked)
-    equal = st.tuples(st.sampled_from(["eq", "ne"]), values).map(lambda pair: {pair[0]: [key, pair[1]]})
-    one_of = st.lists(values, min_size=1, max_size=3, unique=True).map(lambda some: {"in": [key, some]})
-    ordered = st.sampled_from(["gt", "lt"]).flatmap(
-        lambda sign: values.map(lambda value: {sign: [key, value]})
-    )
-    return empty | equal | one_of | (ordered if kind in words.ORDERED_TYPES else equal)
+    sign = draw(_signs_of_order if kind in words.ORDERED_TYPES else _signs_of_any)
+    if sign == "empty":
+        return {"empty": [key]}
+    if sign == "in":
+        return {"in": [key, draw(st.lists(values, min_size=1, max_size=3, unique=True))]}
+    return {sign: [key, draw(values)]}
+
+
+_signs_of_any = st.sampled_from(["empty", "eq", "ne", "in"])
+_signs_of_order = st.sampled_from(["empty", "eq", "ne", "in", "gt", "lt"])
 
 
 def _expected(asked):
     """What a condition may wait for, clean: no « ; », which parts the answers of a rule in the editor."""
     codes = list(asked["choices"] or ())
-    if codes:
-        return st.sampled_from(codes)
-    values = _clean_values({**asked, "bounds": {}})
+    return st.sampled_from(codes) if codes else _EXPECTED[asked["type"]]
+
+
+def _expectable(values):
     return values.map(lambda value: value.replace(";", ",") if isinstance(value, str) else value).filter(
         lambda value: not isinstance(value, str) or "\n" not in value
     )
@@ -210,4 +218,7 @@ _VALUES = {
     words.SCALE: st.sampled_from(words.SCALE_STEPS),
     words.MUNICIPALITY: st.sampled_from(sorted(MUNICIPALITIES)),
     words.NATIONAL_NUMBER: st.sampled_from(["85073003328", "00012556777"]),
+}
+_EXPECTED = {kind: _expectable(values) for kind, values in _VALUES.items()} | {
+    words.YES_NO: st.sampled_from([code for code, _label in words.YES_NO_CHOICES])
 }
