@@ -17,7 +17,6 @@ from django.db.models.query_utils import DeferredAttribute
 from portal.crypto.cipher import seal, sealer, unseal
 from portal.crypto.errors import CryptoError
 
-
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
