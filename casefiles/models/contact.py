@@ -157,6 +157,17 @@ class ContactCorrection(ConfidentialRecord):
     )
     reason = EncryptedTextField(_("pourquoi"))
     before = EncryptedJSONField(_("avant"), default=dict)
+    # That of the contact once corrected: what came after an import is told by it. None: not noted then.
+    revision = models.PositiveIntegerField(null=True, editable=False)
+    # The import that corrected it; taken back with it, this correction goes.
+    imported_in = models.ForeignKey(
+        "casefiles.ImportBatch",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="corrections",
+        editable=False,
+        verbose_name=_("import"),
+    )
 
     class Meta:
         verbose_name = _("correction de contact")

@@ -183,3 +183,13 @@ def test_a_wrong_key_ring_stops_the_start(text):
 
     with pytest.raises(ImproperlyConfigured):
         parse_keyring(text)
+
+
+def test_sealing_many_rows_binds_each_to_its_own():
+    close, first, second = NAME.closer(), uuid.uuid4(), uuid.uuid4()
+    sealed = close("été", first)
+    assert NAME.open_for(sealed, first) == "été"
+    assert close("été", first) != sealed
+    assert close(None, first) is None
+    with pytest.raises(Tampered):
+        NAME.open_for(sealed, second)

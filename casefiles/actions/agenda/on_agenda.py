@@ -105,10 +105,12 @@ def check_appointment_minutes(minutes):
 
 def known_parts(parts):
     """The parts, each once and in the order of the list; None when there is nobody."""
-    unknown = set(parts or ()) - set(Contact.Part.values)
-    if unknown:
+    if not parts:
+        return None
+    known = Contact.Part.values
+    if set(parts) - set(known):
         raise Refused("Une des personnes cochées n’est pas dans la liste.", "parts")
-    return [part for part in Contact.Part.values if part in parts] if parts else None
+    return [part for part in known if part in parts]
 
 
 def overlapping(appointment):

@@ -1,6 +1,7 @@
 """A contact is corrected: what it said before is kept, with who changed it and why."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from casefiles.access import importable_by, may_read_confidential, may_work_on
 from casefiles.actions.agenda.on_agenda import known_parts
@@ -47,6 +48,7 @@ class CorrectContact(FileAction):
     reason: str = ""
     # By a spreadsheet: then also by whoever may import, as long as only their imports have written it.
     imported: bool = False
+    imported_in: Any = None
     # The revision of the contact that the form was made from.
     seen: int | None = None
 
@@ -113,6 +115,8 @@ class CorrectContact(FileAction):
             by=self.actor,
             reason=self.reason.strip(),
             before=snapshot(contact),
+            revision=contact.revision + 1,
+            imported_in=self.imported_in,
         )
         for name, value in self.changes.items():
             if name == "parts_present":

@@ -46,7 +46,10 @@ _LINKS = ("kind", "medium", "axis")
 _COLUMNS = {name: f"{name}_id" if name in _LINKS else name for name in CHANGED}
 # On these hangs what a file says of its last contact.
 _DATING = {"date", "outcome"}
-_HISTORY = ("id", "created_at", "contact", "corrected_at", "by", "reason", "before")
+_HISTORY = (
+    *("id", "created_at", "contact", "corrected_at", "by", "reason", "before"),
+    *("revision", "imported_in"),
+)
 TWICE = "Une autre ligne de ce fichier corrige déjà ce contact : gardez une seule des deux."
 
 _READ_OF_FILE = ("reference", "closed_on", "case_manager", "programme__contact_lock_days")
@@ -87,6 +90,8 @@ class CorrectContacts(Action):
 
     corrections: list = field(default_factory=list)
     reason: str = ""
+    # What this import corrected becomes what it was, and leaves the history of the contact.
+    is_taking_back: bool = False
 
     journal_code = "contact.import_corrected"
 
@@ -166,6 +171,8 @@ class CorrectContacts(Action):
             with transaction.atomic():
                 self._write(accepted)
         except IntegrityError:
+            if self.is_taking_back:
+                raise
             return self._one_by_one()
         return [
             self.refusals.get(index) or self.contacts[correction.contact].revision + 1
@@ -174,21 +181,14 @@ class CorrectContacts(Action):
 
     def _write(self, accepted):
         names = [name for name in CHANGED if any(name in correction.changes for correction in accepted)]
-        moment = timezone.now()
-        seal_reason, seal_before = (
-            ContactCorrection._meta.get_field(name).close_for for name in ("reason", "before")
-        )
-        history, rows, reason = [], [], self.reason.strip()
+        rows = []
         for pk, changes, _line in accepted:
             contact = self.contacts[pk]
-            row = [pk, contact.revision + 1]
-            for name in names:
-                row.append(_column(contact, name, changes))
-            rows.append(row)
-            key = uuid.uuid4()
-            before = seal_before(snapshot(contact), key)
-            history.append((key, moment, pk, self.at, self.actor.pk, seal_reason(reason, key), before))
-        insert_rows(ContactCorrection, _HISTORY, history)
+            rows.append([pk, contact.revision + 1, *(_column(contact, name, changes) for name in names)])
+        if self.is_taking_back:
+            self.target.corrections.filter(contact__among=[pk for pk, *_rest in rows]).delete()
+        else:
+            insert_rows(ContactCorrection, _HISTORY, self._history(accepted))
         update_rows(Contact, ["revision", *names], rows)
         self._settle_appointments(accepted)
         self._refresh(
@@ -198,6 +198,19 @@ class CorrectContacts(Action):
                 if correction.changes.keys() & _DATING
             }
         )
+
+    def _history(self, accepted):
+        """What each contact said before, as a ContactCorrection keeps it."""
+        moment, reason, history = timezone.now(), self.reason.strip(), []
+        seal_reason, seal_before = (
+            ContactCorrection._meta.get_field(name).closer() for name in ("reason", "before")
+        )
+        for pk, _changes, _line in accepted:
+            contact, key = self.contacts[pk], uuid.uuid4()
+            before = seal_before(snapshot(contact), key)
+            told = (key, moment, pk, self.at, self.actor.pk, seal_reason(reason, key), before)
+            history.append((*told, contact.revision + 1, self.target.pk))
+        return history
 
     def _settle_appointments(self, accepted):
         """A contact that was typed may tell of an appointment, which then ended as it says."""
@@ -230,7 +243,8 @@ class CorrectContacts(Action):
         try:
             with transaction.atomic():
                 told = {"changes": correction.changes, "reason": self.reason, "at": self.at}
-                return CorrectContact(self.actor, contact, imported=True, **told).execute().revision
+                told |= {"imported": True, "imported_in": self.target}
+                return CorrectContact(self.actor, contact, **told).execute().revision
         except Refused as refused:
             return refused
 
@@ -252,7 +266,8 @@ class CorrectContacts(Action):
             )
             for pk, (lines, fields) in told.items()
         ]
-        record_many(self.journal_code, entries, actor=self.actor, reason=self.target.reason)
+        code = "contact.import_undone" if self.is_taking_back else self.journal_code
+        record_many(code, entries, actor=self.actor, reason=self.target.reason)
 
 
 def _column(contact, name, changes):

@@ -3,7 +3,6 @@
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Min
@@ -47,6 +46,7 @@ _WRITTEN = (
     "imported_in",
     "imported_line",
 )
+_FILE = _WRITTEN.index("case_file")
 
 
 @dataclass(slots=True)
@@ -96,6 +96,10 @@ class LogContacts(Action):
 
     def _check(self):
         self.refusals, dates, minutes, outcomes = {}, {}, {}, {}
+        days = {contact.date for contact in self.contacts}
+        # When the first and the last day pass, those between do.
+        if days and not any(_refusal(check_contact_date, day) for day in (min(days), max(days))):
+            dates = dict.fromkeys(days)
         for index, contact in enumerate(self.contacts):
             # In the order in which LogContact asks: of two reasons, both give the same one.
             refused = (
@@ -115,7 +119,7 @@ class LogContacts(Action):
             for index, key in enumerate(neighbouring_keys(len(self.contacts)))
         ]
         # Those of one file side by side: each index is walked once, from one end to the other.
-        rows = sorted(self._rows(keys), key=itemgetter(_WRITTEN.index("case_file")))
+        rows = sorted(self._rows(keys), key=_file_of)
         try:
             with transaction.atomic():
                 insert_rows(Contact, _WRITTEN, rows)
@@ -125,22 +129,23 @@ class LogContacts(Action):
         return [key or self.refusals[index] for index, key in enumerate(keys)]
 
     def _rows(self, keys):
-        seal, author, batch = Contact._meta.get_field("note").close_for, self.actor.pk, self.target.pk
-        seal_parts = Contact._meta.get_field("parts_present").close_for
-        seal_people = Contact._meta.get_field("people_present").close_for
+        seal, seal_parts, seal_people = (
+            Contact._meta.get_field(name).closer() for name in ("note", "parts_present", "people_present")
+        )
+        at, author, batch = self.at, self.actor.pk, self.target.pk
         return [
             (
                 key,
-                self.at,
+                at,
                 0,
                 contact.case_file_id,
                 contact.date,
-                contact.kind.pk,
-                contact.medium and contact.medium.pk,
+                contact.kind.id,
+                contact.medium and contact.medium.id,
                 contact.outcome,
                 contact.minutes,
                 contact.place.strip(),
-                contact.axis and contact.axis.pk,
+                contact.axis and contact.axis.id,
                 seal(contact.note.strip() or None, key),
                 contact.time,
                 seal_parts(known_parts(contact.parts_present), key),
@@ -240,6 +245,11 @@ def neighbouring_keys(count):
     """So many new keys at random that begin alike: their places in an index are side by side."""
     start = secrets.randbits(48) << 80
     return [uuid.UUID(int=start | secrets.randbits(80), version=4) for _ in range(count)]
+
+
+def _file_of(row):
+    # A number is compared sooner than a key, and sorts alike.
+    return row[_FILE].int
 
 
 def _asked_once(known, check, value):

@@ -5,14 +5,22 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from casefiles.access import exportable_by
 from casefiles.actions.base import Action, Refused
 from casefiles.actions.contact.correct_many import CorrectContacts, Correction
 from casefiles.actions.file.change_rhythm import keep_last_contacts
-from casefiles.models import CaseFile, Contact, ContactCorrection, ContactKind, ContactMedium, LifeAxis
+from casefiles.models import (
+    CaseFile,
+    Contact,
+    ContactCorrection,
+    ContactKind,
+    ContactMedium,
+    ImportBatch,
+    LifeAxis,
+)
 from portal.audit.journal import record_many
 from portal.bulk import lookups  # noqa: F401 - `among`
 from portal.bulk.rows import delete_rows
@@ -78,13 +86,29 @@ class TakeBackImported(Action):
             self.gone = set(map(str, missing)) - there
         completed = Contact.objects.filter(completes__among=wanted).values_list("completes", flat=True)
         self.completed = set(map(str, completed))
-        touched = [uuid.UUID(record.pk) for record in self.records if self._is_edited(record)]
-        corrections = ContactCorrection.objects.filter(contact__among=touched).values_list("contact")
-        self.corrected = {str(pk): moment for pk, moment in corrections.annotate(Max("corrected_at"))}
+        self._read_corrections()
 
-    def _is_edited(self, record):
-        found = self.found.get(record.pk)
-        return found is not None and found.revision != record.revision
+    def _read_corrections(self):
+        """The last thing that changed each contact since: every change stands in its history.
+
+        What another import changed and took back left its history, and is no change.
+        """
+        seen = {
+            uuid.UUID(record.pk): record.revision
+            for record in self.records
+            if (found := self.found.get(record.pk)) and found.revision != record.revision
+        }
+        corrections = ContactCorrection.objects.filter(contact__among=seen).order_by(
+            F("revision").asc(nulls_first=True), "corrected_at"
+        )
+        names = ("contact", "revision", "corrected_at", "imported_in")
+        self.corrected = {
+            str(pk): (moment, batch)
+            for pk, revision, moment, batch in corrections.values_list(*names)
+            if revision is None or revision > seen[pk]
+        }
+        batches = ImportBatch.objects.in_bulk({batch for _moment, batch in self.corrected.values() if batch})
+        self.imports = {pk: batch.short_id for pk, batch in batches.items()}
 
     def _why_kept(self, record):
         found = self.found.get(record.pk)
@@ -92,10 +116,13 @@ class TakeBackImported(Action):
             return GONE if record.pk in self.gone else "Ce dossier n’est plus à votre portée."
         if found.closed_on is not None:
             return f"Le dossier {found.reference} est fermé : rouvrez-le d’abord."
-        if self._is_edited(record):
-            moment = self.corrected.get(record.pk)
-            since = f" le {timezone.localtime(moment):%d/%m/%Y à %H:%M}" if moment else ""
-            return f"Ce contact a été modifié depuis{since} : il est gardé tel qu’il est."
+        if record.pk in self.corrected:
+            moment, batch = self.corrected[record.pk]
+            by = f" par l’import {self.imports[batch]}" if batch else ""
+            return (
+                f"Ce contact a été modifié depuis, le {timezone.localtime(moment):%d/%m/%Y à %H:%M}{by} : "
+                "il est gardé tel qu’il est." + (" Reprenez d’abord cet import-là." if batch else "")
+            )
         if record.pk in self.completed:
             return "Un autre contact le complète : il est gardé."
         if found.appointment:
@@ -122,7 +149,9 @@ class TakeBackImported(Action):
             for record in records
         ]
         reason = f"Import {self.target.short_id} repris"
-        told = CorrectContacts(self.actor, self.target, corrections=corrections, reason=reason).execute()
+        told = CorrectContacts(
+            self.actor, self.target, corrections=corrections, reason=reason, is_taking_back=True
+        ).execute()
         for record, outcome in zip(records, told, strict=True):
             if isinstance(outcome, Refused):
                 self.kept[record.pk] = outcome.message

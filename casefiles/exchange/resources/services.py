@@ -6,10 +6,12 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
+from django.urls import reverse
 from wagtail.log_actions import log
 
 from casefiles.actions.base import Refused
 from casefiles.exchange.resources.service_columns import ServiceColumns
+from casefiles.exchange.resources.taken_back import RecordsTakenBack
 from casefiles.exchange.results import Outcome
 from content.directory.models import Mission, Municipality, PartnerCategory, Service
 from content.directory.text import search_key
@@ -38,6 +40,13 @@ class ServiceResource(ServiceColumns):
 
     def identify(self, row):
         return search_key(row.values["name"])
+
+    def links(self, object_ids):
+        """The form of each: the directory has no other page of one service."""
+        if not (object_ids and self.user.has_perm("directory.change_service")):
+            return {}
+        found = Service.objects.filter(pk__in=object_ids).values_list("pk", flat=True)
+        return {str(pk): reverse("partner_service:edit", args=[pk]) for pk in found}
 
     def resolve(self, rows):
         wanted = {row.key for row in rows}
@@ -134,45 +143,30 @@ class ServiceResource(ServiceColumns):
         return datetime.date.fromisoformat(value) if name == "last_checked_on" and value else value
 
 
-class ServicesTakenBack:
+class ServicesTakenBack(RecordsTakenBack):
     """What an import wrote in the directory, undone: {key: why it is kept} of those that stay."""
 
-    def __init__(self, resource, records):
-        self.resource, self.records = resource, records
-
-    def reasons(self):
+    def _found(self):
         found = Service.objects.in_bulk([pk for _line, pk, *_rest in self.records])
-        found = {str(pk): service for pk, service in found.items()}
-        return {
-            pk: why
-            for _line, pk, revision, before in self.records
-            if (why := self._why_kept(found.get(pk), revision, before))
-        }
-
-    def execute(self):
-        kept = self.reasons()
-        for _line, pk, _revision, before in self.records:
-            if pk not in kept and (why := self._undo(Service.objects.get(pk=pk), before)):
-                kept[pk] = why
-        return kept
+        return {str(pk): service for pk, service in found.items()}
 
     def _why_kept(self, service, revision, before):
         if service is None:
             return "Ce service n’existe plus."
         if self.resource._revision(service) != revision:
-            return "Ce service a été modifié depuis : il est gardé tel qu’il est."
+            return "Ce service a été modifié depuis : il est gardé tel qu’il est."
         return None
 
-    def _undo(self, service, before):
+    def _undo(self, service, _revision, before):
         try:
             with transaction.atomic():
                 if before is None:
-                    log(service, "wagtail.delete", user=self.resource.user, data={"import": True})
+                    log(service, "wagtail.delete", user=self.user, data={"import": True})
                     service.delete()
                 else:
                     self.resource.restore(service, before)
         except (ProtectedError, RestrictedError):
-            return "Ce service est cité ailleurs dans le portail : il est gardé."
+            return "Ce service est cité ailleurs dans le portail : il est gardé."
         except (Refused, IntegrityError):
-            return "Ce service ne peut pas reprendre ce qu’il disait : il est gardé."
+            return "Ce service ne peut pas reprendre ce qu’il disait : il est gardé."
         return None

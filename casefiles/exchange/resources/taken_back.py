@@ -5,7 +5,7 @@ class RecordsTakenBack:
     """Records are [line, key, mark, before]. A subclass says `_found`, `_why_kept` and `_undo`."""
 
     def __init__(self, resource, records):
-        self.user, self.records = resource.user, records
+        self.resource, self.user, self.records = resource, resource.user, records
         self.reason = f"Import {resource.batch.short_id} repris" if resource.batch else "Import repris"
 
     def reasons(self):

@@ -82,7 +82,8 @@ def _column(field, values):
     if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
         return [None if value is None else json.dumps(value, cls=field.encoder) for value in values]
     if isinstance(field, EncryptedField):
-        return [value and connection.Database.Binary(value.data) for value in values]
+        binary = connection.Database.Binary
+        return [value and binary(value.data) for value in values]
     return _prepared(field, values)
 
 

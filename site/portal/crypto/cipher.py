@@ -7,6 +7,7 @@ elsewhere fails.
 
 import os
 import struct
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,10 +33,19 @@ def key_id_of(sealed):
 
 def seal(plaintext, context):
     """Seal bytes for a context (text) with the newest key."""
+    return sealer()(plaintext, context)
+
+
+def sealer():
+    """`seal`, for many values in a row: the ring is read once."""
     key_id = newest_key_id()
-    header = HEADER.pack(FORMAT, key_id)
-    nonce = os.urandom(NONCE_BYTES)
-    return header + nonce + _cipher(key_id).encrypt(nonce, plaintext, header + _bound(context))
+    header, encrypt, tenant = HEADER.pack(FORMAT, key_id), _cipher(key_id).encrypt, settings.PORTAL_TENANT
+
+    def seal_one(plaintext, context):
+        nonce = os.urandom(NONCE_BYTES)
+        return header + nonce + encrypt(nonce, plaintext, header + f"{tenant}|{context}".encode())
+
+    return seal_one
 
 
 def unseal(sealed, context):
@@ -54,6 +64,10 @@ def _bound(context):
 
 def _cipher(key_id):
     try:
-        return AESGCM(settings.PORTAL_FIELD_KEYS[key_id])
+        return _made(settings.PORTAL_FIELD_KEYS[key_id])
     except KeyError as error:
         raise UnknownKey(f"Key {key_id} is not in the ring.") from error
+
+
+# It holds its key and nothing else; threads may share it.
+_made = lru_cache(maxsize=8)(AESGCM)

@@ -14,8 +14,10 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from portal.crypto.cipher import seal, unseal
+from portal.crypto.cipher import seal, sealer, unseal
 from portal.crypto.errors import CryptoError
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Sealed:
@@ -94,8 +96,18 @@ class EncryptedField(models.Field):
         """The value sealed for the row of this key, which is written in bulk; None stays None."""
         return None if value is None else Sealed(seal(self.pack(value), self.context_of(pk)))
 
+    def closer(self):
+        """`close_for`, for many rows in a row."""
+        pack, seal_one = self.pack, sealer()
+        model, name = self.model._meta.label_lower, self.name
+
+        def close_one(value, pk):
+            return None if value is None else Sealed(seal_one(pack(value), f"{model}|{pk}|{name}"))
+
+        return close_one
+
     def pack(self, value):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return _as_json(value).encode()
 
     def unpack(self, plaintext):
         return json.loads(plaintext)

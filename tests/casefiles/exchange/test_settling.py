@@ -283,6 +283,25 @@ def test_a_row_that_somebody_edited_stays_and_says_why(
     assert f"#contact-{edited.pk}" in page
 
 
+def test_an_import_says_which_later_one_changed_its_rows_then_goes_back_after_it(
+    case_manager, case_file, preview, confirm
+):
+    client, first = preview(case_manager, csv_bytes(row(case_file), row(case_file, "K2")))
+    confirm(client, first)
+    client, second = preview(case_manager, csv_bytes(row(case_file, minutes="50")))
+    confirm(client, second)
+    page = client.get(at(first, "reprendre/")).content.decode()
+    assert "1 ligne sur 2 sera reprise" in page
+    assert f"par l’import {second.short_id}" in page
+    assert "Reprenez d’abord cet import-là" in page
+    client.post(at(second, "reprendre/"), {"reason": "mauvais fichier"})
+    assert Contact.objects.get(origin_key="id:k1").minutes == 45
+    page = client.get(at(first, "reprendre/")).content.decode()
+    assert "2 lignes sur 2 seront reprises" in page
+    client.post(at(first, "reprendre/"), {"reason": "mauvais fichier"})
+    assert not Contact.objects.exists()
+
+
 def test_what_is_not_written_is_not_taken_back(case_manager, colleague, case_file, preview, client_for):
     client, batch = preview(case_manager, csv_bytes(row(case_file)))
     assert client.get(at(batch, "reprendre/")).status_code == 302

@@ -137,17 +137,18 @@ def test_many_at_once_are_corrected_as_each_alone_would_be(who, contacts, reques
             return CorrectContacts(user, batch, **told).execute()
 
         def alone():
-            return [_alone(user, correction, reason, moment) for correction in corrections]
+            return [_alone(user, batch, correction, reason, moment) for correction in corrections]
 
         assert _told(together, corrections) == _told(alone, corrections)
 
     agree()
 
 
-def _alone(user, correction, reason, moment):
+def _alone(user, batch, correction, reason, moment):
     contact = Contact.objects.select_related("case_file").get(pk=correction.contact)
     try:
-        told = {"changes": correction.changes, "reason": reason, "at": moment, "imported": True}
+        told = {"changes": correction.changes, "reason": reason, "at": moment}
+        told |= {"imported": True, "imported_in": batch}
         return CorrectContact(user, contact, **told).execute().revision
     except Refused as refused:
         return refused
@@ -235,3 +236,65 @@ def test_a_contact_edited_since_stays_and_the_others_go_back(case_manager, progr
     assert after[Contact].pop(edited.pk)["minutes"] == 12
     before[Contact].pop(edited.pk)
     assert after == before
+
+
+def test_an_import_goes_back_once_the_one_that_changed_it_went_back(case_manager, programme):
+    files = [make.opened_file(case_manager, programme) for _ in range(2)]
+    user = person(Role.COORDINATION)
+    empty = tables(CaseFile=("revision",))
+    first = written(confirmed(user, sheet(files, 6)))
+    before = tables(Contact=("revision",))
+    second = written(confirmed(user, sheet(files, 6, minutes=50)))
+    third = written(confirmed(user, sheet(files, 3, minutes=55)))
+
+    # As long as they stand, each is named by the one before it.
+    assert {row.line: second.short_id in row.why or third.short_id in row.why for row in _kept(first)} == (
+        dict.fromkeys(range(2, 8), True)
+    )
+    assert [third.short_id in row.why for row in _kept(second)] == [True] * 3
+
+    assert taken_back(third).undo_results == {"back": 3}
+    assert not third.corrections.exists()
+    assert not _kept(second)
+    assert taken_back(second).undo_results == {"back": 6}
+    assert not ContactCorrection.objects.exists()
+    assert tables(Contact=("revision",)) == before
+    told = JournalEntry.objects.filter(action="contact.import_undone", details__import=second.short_id)
+    assert sum(entry.details["count"] for entry in told) == 6
+    assert all(entry.details["fields"] == ["minutes"] for entry in told)
+
+    assert not _kept(first)
+    assert taken_back(first).undo_results == {"back": 6}
+    assert tables(CaseFile=("revision",)) == empty
+
+
+def test_what_was_edited_by_hand_before_another_import_went_back_still_counts(case_manager, programme):
+    files = [make.opened_file(case_manager, programme)]
+    user = person(Role.COORDINATION)
+    first = written(confirmed(user, sheet(files, 2)))
+    second = written(confirmed(case_manager, sheet(files, 2, minutes=50)))
+    edited = Contact.objects.get(imported_line=2)
+    CorrectContact(case_manager, edited, changes={"place": "Rue"}, reason="Erreur").execute()
+    assert taken_back(second).undo_results == {"back": 1, "kept": 1}
+    (kept,) = _kept(first)
+    assert (kept.line, "modifié depuis" in kept.why, "import" in kept.why) == (2, True, False)
+    assert taken_back(first).undo_results == {"back": 1, "kept": 1}
+    assert Contact.objects.get().place == "Rue"
+
+
+def test_a_form_read_before_an_import_went_back_does_not_write_over(case_manager, programme):
+    files = [make.opened_file(case_manager, programme)]
+    written(confirmed(case_manager, sheet(files, 1)))
+    second = written(confirmed(case_manager, sheet(files, 1, minutes=50)))
+    seen = Contact.objects.get().revision
+    taken_back(second)
+    CorrectContact(case_manager, Contact.objects.get(), changes={"place": "Rue"}, reason="Erreur").execute()
+    late = CorrectContact(
+        case_manager, Contact.objects.get(), changes={"place": "Café"}, reason="Erreur", seen=seen
+    )
+    with pytest.raises(Refused, match="quelqu’un a changé"):
+        late.execute()
+
+
+def _kept(batch):
+    return undo.preview_undo(batch)[1]
