@@ -4,7 +4,6 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 PASSWORD = "heberge-toit-demo"
@@ -19,10 +18,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-AXE_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 @contextmanager
@@ -36,20 +31,14 @@ def launch(executable):
 class Person:
     """One browser window; third-party requests and content-policy violations are told on leaving."""
 
-    def __init__(self, portal, browser, states, *, email, width):
-        self.portal, self.email, self.states = portal, email, states
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            locale="fr-BE",
-            storage_state=states.get(email),
-            reduced_motion="reduce",
-        )
-        self.context.set_default_timeout(15_000)
-        self.page = self.context.new_page()
+    def __init__(self, portal, windows, *, email, width):
+        self.portal, self.windows, self.email = portal, windows, email
+        self.page = windows.open(email, width=width)
+        self.context = self.page.context
         self.trouble = []
         self.page.on("console", self._notice_console)
         self.page.on("request", self._notice_request)
-        if email and email not in states:
+        if email and email not in windows.states:
             self.sign_in()
 
     def go(self, path):
@@ -61,30 +50,27 @@ class Person:
         page.get_by_label("Adresse e-mail").fill(self.email)
         page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Continuer").click()
-        code = self.portal.manage("second_factor_code", self.email).split()[0]
-        page.get_by_label("Code").fill(code)
+        page.get_by_label("Code").fill(self.code())
         page.get_by_role("button").filter(has_text="Entrer").click()
         page.wait_for_url("**/gestion/**")
         self.keep_signed_in()
 
+    def code(self):
+        """What this person's telephone shows now; each serves once."""
+        return self.portal.ask("second_factor_code", self.email)
+
     def keep_signed_in(self):
         """After a code: the session has another name from then on, for whoever is this person next."""
-        self.states[self.email] = self.context.storage_state()
+        self.windows.states[self.email] = self.context.storage_state()
 
-    def check_page(self, *, picture=None, rules_off=()):
+    def check_page(self, *, picture=None):
         """No axe violation on the page as it stands; a picture of it when pictures are being taken."""
         # A click may still be on its way to the next page.
         self.page.wait_for_load_state()
         expect(self.page.locator("h1").first).to_be_attached()
         # A message that is still fading in has colours of its own.
         self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
-        options = {**AXE_RULES, "rules": {rule: {"enabled": False} for rule in rules_off}}
-        found = Axe().run(self.page, options=options)
-        lines = [
-            f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-            for violation in found.response["violations"]
-            for node in violation["nodes"]
-        ]
+        lines = self.windows.examined.problems(self.page)
         assert not lines, f"{self.page.url}\n" + "\n".join(lines)
         if picture and os.environ.get("JOURNEY_PICTURES"):
             PICTURES.mkdir(parents=True, exist_ok=True)
@@ -101,7 +87,9 @@ class Person:
         assert wide <= 1, f"{self.page.url} is {wide} px too wide"
 
     def leave(self):
-        self.context.close()
+        self.windows.close(self.email, self.page)
+        self.page.remove_listener("console", self._notice_console)
+        self.page.remove_listener("request", self._notice_request)
         assert not self.trouble, "\n".join(self.trouble)
 
     def _notice_console(self, message):

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.beside import Beside
 from tests.journeys.browser import Person, launch
+from tests.journeys.windows import Windows
 from tests.support.demonstration import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +41,17 @@ class Portal:
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "PORT": str(port),
         }
+        self.beside = None
+
+    def ask(self, *arguments):
+        """As `manage`, of a Django that stays until the last journey."""
+        self.beside = self.beside or Beside(ROOT, self.environment)
+        return self.beside.manage(*arguments)
+
+    def rest(self):
+        if self.beside:
+            self.beside.leave()
+        self.beside = None
 
     def manage(self, *arguments):
         done = subprocess.run(  # noqa: S603
@@ -97,8 +110,8 @@ def portal(request):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-# Closed with each module: its event loop would forbid the database to the tests after it.
-@pytest.fixture(scope="module")
+# Closed with the last journey: its event loop would forbid the database to the tests after it.
+@pytest.fixture(scope="package")
 def chromium():
     if not CHROMIUM:
         pytest.skip("Chromium is not installed: the browser journeys were left out.")
@@ -112,13 +125,19 @@ def signed_in_states():
     return {}
 
 
+@pytest.fixture(scope="package")
+def windows(portal, chromium, signed_in_states):
+    yield Windows(chromium, portal.address, signed_in_states)
+    portal.rest()
+
+
 @pytest.fixture
-def person(portal, chromium, signed_in_states):
+def person(portal, windows):
     """Opens a browser for somebody: `person()` a visitor, `person("referente@example.org")` staff."""
     people = []
 
     def arrive(email=None, *, width=1280):
-        someone = Person(portal, chromium, signed_in_states, email=email, width=width)
+        someone = Person(portal, windows, email=email, width=width)
         people.append(someone)
         return someone
 

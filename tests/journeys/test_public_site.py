@@ -40,10 +40,13 @@ def test_each_page_is_light(person, path):
     visitor = person()
     session = visitor.context.new_cdp_session(visitor.page)
     session.send("Network.enable")
+    # As somebody who was never here.
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     weights = []
     session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
     visitor.go(path)
     visitor.page.wait_for_load_state("networkidle")
+    session.detach()
     assert 0 < sum(weights) < BUDGET_BYTES, f"{path}: {sum(weights)} bytes"
 
 
