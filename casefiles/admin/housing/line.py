@@ -12,7 +12,7 @@ from casefiles.access import visible_to
 from casefiles.eligibility import add_months
 from casefiles.models import HousingPeriod, HousingSituation
 
-WIDTH, MARGIN, LEAST = 640, 14, 26
+WIDTH, MARGIN, LEAST = 420, 10, 22
 TOP, RUNG = 30, 15
 HOME_RUNG = HousingSituation.HOME.rung
 
@@ -36,6 +36,11 @@ class Step:
     @property
     def middle(self):
         return self.x + self.width // 2
+
+    @property
+    def number_y(self):
+        """Over the step; under a home, whose roof takes that room."""
+        return self.y + 18 if self.period.is_home else self.y - 8
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class ChoiceForm(forms.Form):
         self.is_valid()
         today = timezone.localdate()
         night = min(self.cleaned_data.get("nuit") or today, today)
+        self.data = self.data.copy()
+        self.data["nuit"] = f"{night}"
         return night_of(self.user, night, self.cleaned_data.get("dispositif"))
 
 
