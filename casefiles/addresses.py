@@ -64,6 +64,7 @@ ROLES = {
     "casefiles:programme": {Role.COORDINATION},
     "casefiles:programme_*": {Role.COORDINATION},
     "casefiles:programmes": {Role.COORDINATION},
+    "casefiles:night": GATHERING,
     "casefiles:needs": GATHERING,
     "casefiles:needs_print": GATHERING,
     **REGISTER_DOORS,

@@ -5,12 +5,13 @@ A trigger sees other rows of the table; the file is held first, so two transacti
 
 _OVERLAP = """
 EXISTS (
-    SELECT 1 FROM casefiles_assignment other
+    SELECT 1 FROM {table} other
     WHERE other.case_file_id = NEW.case_file_id AND other.id <> NEW.id
     AND other.started_on < COALESCE(NEW.ended_on, '9999-12-31')
     AND NEW.started_on < COALESCE(other.ended_on, '9999-12-31')
 )
 """
+_DAYS_OF_A_FILE = "UPDATE OF started_on, ended_on, case_file_id"
 # What was signed is told from its fingerprint. The content itself may be encrypted again with a new key.
 _REWRITTEN = """
 (NEW.content_hash <> OLD.content_hash OR NEW.number <> OLD.number OR NEW.made_on <> OLD.made_on
@@ -47,16 +48,19 @@ _MERGED_WITH_FILES = """
 _HOLD_PROGRAMME = f"PERFORM 1 FROM casefiles_programme WHERE id = {_PROGRAMME} FOR NO KEY UPDATE;"
 _HOLD_FILE = "PERFORM 1 FROM casefiles_casefile WHERE id = NEW.case_file_id FOR UPDATE;"
 
+
+def _no_overlap(name, table):
+    """Of two rows of one file, one ends before the other begins, or on that very day."""
+    refused_when = _OVERLAP.format(table=table)
+    return [
+        (f"{name}_no_overlap_added", table, "INSERT", refused_when, _HOLD_FILE),
+        (f"{name}_no_overlap_changed", table, _DAYS_OF_A_FILE, refused_when, _HOLD_FILE),
+    ]
+
+
 # (name, table, event, condition under which the database refuses, what is held first on PostgreSQL)
 _TRIGGERS = [
-    ("assignment_no_overlap_added", "casefiles_assignment", "INSERT", _OVERLAP, _HOLD_FILE),
-    (
-        "assignment_no_overlap_changed",
-        "casefiles_assignment",
-        "UPDATE OF started_on, ended_on, case_file_id",
-        _OVERLAP,
-        _HOLD_FILE,
-    ),
+    *_no_overlap("assignment", "casefiles_assignment"),
     ("contract_not_rewritten", "casefiles_engagementcontract", "UPDATE", _REWRITTEN, ""),
     ("waiting_turn_added", "casefiles_waitingentry", "INSERT", _TURN, ""),
     ("waiting_turn_changed", "casefiles_waitingentry", "UPDATE OF turn, programme_id", _TURN, ""),
@@ -73,19 +77,20 @@ _TRIGGERS = [
     ("file_of_merged_changed", "casefiles_casefile", "UPDATE OF person_id", _FILE_OF_MERGED, ""),
     ("merged_with_files", "casefiles_person", "UPDATE OF merged_into_id", _MERGED_WITH_FILES, ""),
 ]
+HOUSING = _no_overlap("housing", "casefiles_housingperiod")
 
 
-def create_triggers(apps, schema_editor):
-    """For RunPython: every rule of this module."""
-    for trigger in _TRIGGERS:
+def create_triggers(apps, schema_editor, triggers=_TRIGGERS):
+    """For RunPython: the rules of the first tables, or of those that came later."""
+    for trigger in triggers:
         for statement in _statements(schema_editor.connection.vendor, *trigger):
             schema_editor.execute(statement, params=None)
 
 
-def drop_triggers(apps, schema_editor):
+def drop_triggers(apps, schema_editor, triggers=_TRIGGERS):
     """The way back of a migration."""
     on_table = schema_editor.connection.vendor == "postgresql"
-    for name, table, *_rest in _TRIGGERS:
+    for name, table, *_rest in triggers:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else ""))
         if on_table:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}_check()")

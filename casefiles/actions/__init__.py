@@ -29,6 +29,9 @@ from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
 from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
+from casefiles.actions.housing.correct import CorrectHousing
+from casefiles.actions.housing.note import NoteHousing
+from casefiles.actions.housing.remove import RemoveHousing
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -80,6 +83,7 @@ __all__ = [
     "CloseFile",
     "Conflict",
     "CorrectContact",
+    "CorrectHousing",
     "CorrectNeed",
     "CorrectObjective",
     "CorrectPerson",
@@ -105,6 +109,7 @@ __all__ = [
     "MoveAppointment",
     "MoveInWaitingList",
     "MoveStage",
+    "NoteHousing",
     "NoteUnmetNeed",
     "OfferPlace",
     "OpenCalendarFeed",
@@ -120,6 +125,7 @@ __all__ = [
     "RememberDistinctPersons",
     "RemoveCriterion",
     "RemoveHouseholdMember",
+    "RemoveHousing",
     "RenameFilter",
     "ReopenFile",
     "SaveAssessmentDraft",

@@ -17,6 +17,7 @@ from casefiles.admin.agenda.section import agenda_of
 from casefiles.admin.contract_reviews import alerts_of as contract_alerts
 from casefiles.admin.folds import forms_of
 from casefiles.admin.forms import ITEM_ACTS
+from casefiles.admin.housing.line import housing_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
@@ -25,7 +26,15 @@ from casefiles.admin.timeline.line import Line, latest
 from casefiles.admin.timeline.meetings import Contacts
 from casefiles.contract.versions import section_of as contract_section
 from casefiles.grid.rows import last_on_paper, section_of
-from casefiles.models import Assignment, CaseDocument, CaseFile, Stage, StageMove
+from casefiles.models import (
+    Assignment,
+    CaseDocument,
+    CaseFile,
+    DatePrecision,
+    HousingSituation,
+    Stage,
+    StageMove,
+)
 from casefiles.silence import next_contact
 from portal.audit.journal import record
 from portal.vault.serving import attachment_response
@@ -209,6 +218,9 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         **evaluation_of(user, case_file, plan),
         "contacts": contacts,
         **agenda_of(user, case_file),
+        "housing": housing_of(user, case_file, timezone.localdate()),
+        "housing_situations": HousingSituation.choices,
+        "date_precisions": DatePrecision.choices,
         "documents": documents,
         "received": received_of(case_file.referral),
         "readings": sections.readings_of(case_file),

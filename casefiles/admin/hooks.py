@@ -25,6 +25,7 @@ STYLESHEETS = (
     "agenda-hours",
     "plan",
     "drawn",
+    "housing",
     "life",
     "registers",
     "programmes",
@@ -124,7 +125,7 @@ def coordination_needs_item():
 
 
 class GatheringMenuItem(MenuItem):
-    """For whoever reads the needs without coordinating."""
+    """For whoever gathers figures without coordinating."""
 
     def is_shown(self, request):
         return request.user.has_role(*GATHERING) and not request.user.has_role(Role.COORDINATION)
@@ -133,6 +134,22 @@ class GatheringMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def needs_item():
     return _needs_item(GatheringMenuItem, "Besoins", 60)
+
+
+def _night_item(menu_item, order):
+    return menu_item(
+        "Situations d’une nuit", reverse("casefiles:night"), name="night", icon_name="home", order=order
+    )
+
+
+@hooks.register("register_coordination_menu_item")
+def coordination_night_item():
+    return _night_item(CoordinationMenuItem, 40)
+
+
+@hooks.register("register_admin_menu_item")
+def night_item():
+    return _night_item(GatheringMenuItem, 61)
 
 
 @hooks.register("insert_global_admin_css")

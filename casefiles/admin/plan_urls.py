@@ -1,10 +1,11 @@
-"""Addresses of the plan of a file: its contract, its evaluation; and the needs nobody answers."""
+"""Addresses of the plan of a file: its contract, its evaluation; and what is counted for the authorities."""
 
 from django.urls import path
 
 from casefiles.admin.assessments import AssessmentDiscardView
 from casefiles.admin.contracts import ContractActView, ContractPdfView, ContractView
 from casefiles.admin.evaluation import EvaluationView
+from casefiles.admin.housing.views import NightView
 from casefiles.admin.needs.views import NeedsPrintView, NeedsView
 from casefiles.admin.plan_page import PlanItemView, PlanView
 
@@ -16,6 +17,7 @@ PLAN = [
         AssessmentDiscardView.as_view(),
         name="assessment_discard",
     ),
+    path("nuit/", NightView.as_view(), name="night"),
     path("besoins/", NeedsView.as_view(), name="needs"),
     path("besoins/imprimer/", NeedsPrintView.as_view(), name="needs_print"),
     path("dossiers/<uuid:pk>/plan/", PlanView.as_view(), name="plan"),

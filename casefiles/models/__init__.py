@@ -11,6 +11,7 @@ from casefiles.models.distinct_persons import DistinctPersons
 from casefiles.models.document import CaseDocument
 from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
+from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
@@ -67,6 +68,8 @@ __all__ = [
     "HouseholdMember",
     "HousingBefore",
     "HousingOutcome",
+    "HousingPeriod",
+    "HousingSituation",
     "ImportBatch",
     "ImportChunk",
     "Income",

@@ -1,5 +1,7 @@
 """One row of every noun of a file, straight to the database: what the line shows, however it was made."""
 
+import datetime
+
 from casefiles.models import (
     Appointment,
     Assessment,
@@ -12,6 +14,7 @@ from casefiles.models import (
     EngagementContract,
     ExitReason,
     FollowUpRhythm,
+    HousingPeriod,
     LifeAxis,
     Objective,
     PlannedAction,
@@ -62,6 +65,7 @@ def _path(case_file, user, on):
     StageMove.objects.create(
         case_file=case_file, from_stage=intake, to_stage=assessment, moved_on=on, by=user, reason="Raison"
     )
+    housing_period(case_file, user, on)
     RhythmChange.objects.create(case_file=case_file, rhythm=FollowUpRhythm.objects.first(), since=on, by=user)
     Closure.objects.create(
         case_file=case_file,
@@ -72,6 +76,14 @@ def _path(case_file, user, on):
         reopened_by=user,
         note="Au revoir",
     )
+
+
+def housing_period(case_file, user, on, **changes):
+    """One night in a shelter, unless said otherwise; the nights of one file never overlap."""
+    given = {"situation": "shelter", "started_on": on, "ended_on": on + datetime.timedelta(days=1)}
+    return HousingPeriod.objects.get_or_create(
+        case_file=case_file, started_on=on, defaults=given | {"author": user} | changes
+    )[0]
 
 
 def _papers(case_file, user, on):

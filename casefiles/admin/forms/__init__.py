@@ -5,6 +5,7 @@ from casefiles.admin.forms.assessment import StartAssessmentForm
 from casefiles.admin.forms.contact import ContactForm, CorrectionForm
 from casefiles.admin.forms.contract import DraftContractForm
 from casefiles.admin.forms.file import DocumentForm, ObjectiveForm
+from casefiles.admin.forms.housing import HOUSING_ITEMS, HousingForm
 from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
 from casefiles.admin.forms.need import MeetNeedForm, NeedEditForm, NeedForm
 from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
@@ -27,6 +28,7 @@ _FORMS = (
     ObjectiveForm,
     PlannedActionForm,
     DraftContractForm,
+    HousingForm,
     NeedForm,
     DocumentForm,
 )
@@ -38,6 +40,7 @@ _ITEM_FORMS = {
     SettleForm: (Objective, "case_file"),
     NeedEditForm: (UnmetNeed, "case_file"),
     MeetNeedForm: (UnmetNeed, "case_file"),
+    **HOUSING_ITEMS,
 }
 
 FILE_ACTS = {form.slot: form for form in _FORMS}

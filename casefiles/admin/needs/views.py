@@ -1,19 +1,16 @@
 """The screen of the needs nobody answers, its print and its export: counts, never a name."""
 
 from django import forms
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views import View
 
-from casefiles.admin.forms.base import CaseForm, choice_of
+from casefiles.admin.forms.base import choice_of
 from casefiles.admin.needs.counting import gather, years
-from casefiles.exchange.exports.base import FORMATS
+from casefiles.admin.taken_away import TakeAwayForm, sheet_response
 from casefiles.exchange.forms import reason_field
 from casefiles.models import Programme
 from portal.audit.journal import record
-from portal.sheets.writers import comma, workbook
 
 HEADINGS = ["Besoin", "1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre", "Année"]
 WIDTHS = [52, 14, 14, 14, 14, 12]
@@ -37,14 +34,9 @@ class ChoiceForm(forms.Form):
         return gather(self.user, int(chosen.get("annee") or self.offered[0]), chosen.get("dispositif"))
 
 
-class ExportForm(CaseForm):
+class ExportForm(TakeAwayForm):
     slot = "besoins"
 
-    file_format = forms.ChoiceField(
-        label="Format",
-        choices=[(code, label) for code, (label, _type, _extension) in FORMATS.items()],
-        initial="xlsx",
-    )
     reason = reason_field("Par exemple : « note au comité de pilotage ». Sans nom de personne.")
 
 
@@ -61,7 +53,6 @@ class NeedsView(View):
             return self.show(request, form, status=422)
         gathered = ChoiceForm(request.GET, user=request.user).gathered()
         file_format = form.cleaned_data["file_format"]
-        _label, content_type, extension = FORMATS[file_format]
         record(
             "needs.exported",
             actor=request.user,
@@ -73,13 +64,14 @@ class NeedsView(View):
                 "programme": gathered.programme.slug if gathered.programme else "",
             },
         )
-        content = _sheet(gathered, file_format)
-        response = StreamingHttpResponse(content, content_type=content_type)
-        name = f"besoins-sans-solution-{gathered.year}.{extension}"
-        response.headers["Content-Disposition"] = content_disposition_header(True, name)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return sheet_response(
+            _lines(gathered),
+            file_format,
+            headings=HEADINGS,
+            widths=WIDTHS,
+            sheet="Besoins",
+            name=f"besoins-sans-solution-{gathered.year}",
+        )
 
     def show(self, request, form, status=200):
         choice = ChoiceForm(request.GET, user=request.user)
@@ -103,11 +95,8 @@ class NeedsPrintView(NeedsView):
     template = "casefiles/admin/needs/print.html"
 
 
-def _sheet(gathered, file_format):
-    lines = [
+def _lines(gathered):
+    return [
         [row.label, *(cell.value for cell in row.quarters), row.total.value]
         for row in [*gathered.rows, gathered.everyone]
     ]
-    if file_format == "xlsx":
-        return workbook.stream(HEADINGS, WIDTHS, iter(lines), sheet="Besoins", row_count=len(lines))
-    return comma.stream(HEADINGS, iter(lines), french=file_format == "csv")

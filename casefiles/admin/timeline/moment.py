@@ -17,6 +17,7 @@ class Kind:
 
 PATH = Kind("parcours", "Parcours", "redirect")
 HOLDER = Kind("referent", "Référent·e", "user")
+HOUSING = Kind("logement", "Logement", "home")
 CONTACT = Kind("contact", "Contacts", "comment")
 AGENDA = Kind("rendez-vous", "Rendez-vous", "date")
 ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
@@ -28,6 +29,7 @@ REFERRAL = Kind("demande", "Demande", "mail")
 KINDS = (
     PATH,
     HOLDER,
+    HOUSING,
     CONTACT,
     AGENDA,
     ASSESSMENT,

@@ -1,8 +1,8 @@
-"""Stages, exits and the rhythm of meetings."""
+"""Stages, exits, the rhythm of meetings, who holds the file, and where the person sleeps."""
 
-from casefiles.admin.timeline.moment import HOLDER, PATH, Moment
+from casefiles.admin.timeline.moment import HOLDER, HOUSING, PATH, Moment
 from casefiles.admin.timeline.noun import Noun
-from casefiles.models import Assignment, Closure, RhythmChange, Stage, StageMove
+from casefiles.models import Assignment, Closure, HousingPeriod, RhythmChange, Stage, StageMove
 
 
 class StageMoves(Noun):
@@ -62,3 +62,16 @@ class Assignments(Noun):
         return Moment(
             f"Confié à {row.case_manager}", by=row.assigned_by, facts=facts, note=row.reason, url="#parcours"
         )
+
+
+class Housing(Noun):
+    kind = HOUSING
+    model = HousingPeriod
+    sides = {"housing": "started_on"}
+    related = ("author",)
+
+    def tell(self, row, side):
+        tone = "is-reached" if row.is_home else ""
+        facts = [row.place, "" if row.precision == "day" else row.get_precision_display()]
+        title = f"La personne dort {row.get_situation_display()}"
+        return Moment(title, by=row.author, tag_tone=tone, facts=facts, url="#logement")

@@ -17,6 +17,7 @@ from casefiles.actions import (
     DraftContract,
     MergePersons,
     MoveInWaitingList,
+    NoteHousing,
     NoteUnmetNeed,
     OfferPlace,
     OpenCalendarFeed,
@@ -69,6 +70,7 @@ def full_house(case_file, case_manager, programme, coordination):
     DraftContract(case_manager, case_file).execute()
     contract = EngagementContract.objects.get()
     SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
+    NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()

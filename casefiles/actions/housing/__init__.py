@@ -1,0 +1,1 @@
+"""Where somebody slept, period after period."""
