@@ -13,7 +13,7 @@ from casefiles.triggers import HOUSING, create_triggers, drop_triggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefiles', '0001_initial'),
+        ('casefiles', '0002_corrections_of_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
