@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import environ
@@ -47,8 +48,22 @@ class Portal:
         """What a few lines print inside the portal."""
         return self.manage("shell", "--no-imports", "-c", code).strip()
 
+    def ask(self, sql):
+        """The rows that the database gives, without starting the portal."""
+        if url := self.environment.get("PORTAL_DATABASE_URL"):
+            opened = psycopg.connect(**_server_of(url), dbname=url.rsplit("/", 1)[1])
+        else:
+            opened = sqlite3.connect(self.data / "portal.sqlite3")
+        with closing(opened), opened:
+            return opened.execute(sql).fetchall()
+
     def keys(self):
         return {name: self.environment[name] for name in ("PORTAL_FIELD_KEYS", "PORTAL_INDEX_KEY")}
+
+
+def _server_of(url):
+    where = environ.Env.db_url_config(url)
+    return {"host": where["HOST"], "port": where["PORT"], "user": where["USER"]}
 
 
 @pytest.fixture
@@ -84,9 +99,7 @@ class PostgresHouse:
     kind = "postgresql"
 
     def __init__(self, url):
-        self.url = url
-        where = environ.Env.db_url_config(url)
-        self.options = {"host": where["HOST"], "port": where["PORT"], "user": where["USER"]}
+        self.url, self.options = url, _server_of(url)
 
     def empty(self, template="template1"):
         name = f"d{os.urandom(6).hex()}"
