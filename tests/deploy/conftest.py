@@ -81,7 +81,7 @@ def portal_at(tmp_path):
 class SqliteHouse:
     """Empty and copied databases, as files in the data folder."""
 
-    kind = "sqlite"
+    kind, is_migrated = "sqlite", migrated.SQLITE in os.environ
 
     def empty(self):
         return None
@@ -96,7 +96,7 @@ class SqliteHouse:
 class PostgresHouse:
     """Empty and copied databases, in one throw-away cluster."""
 
-    kind = "postgresql"
+    kind, is_migrated = "postgresql", migrated.POSTGRESQL in os.environ
 
     def __init__(self, url):
         self.url, self.options = url, _server_of(url)
@@ -128,7 +128,8 @@ def houses(fill, tmp_path_factory):
                 house = SqliteHouse() if kind == "sqlite" else PostgresHouse(_server(stack))
                 folder = tmp_path_factory.mktemp("template")
                 template = Portal(folder, house.migrated(folder))
-                template.manage("migrate", "--verbosity=0")
+                if not house.is_migrated:
+                    template.manage("migrate", "--verbosity=0")
                 template.python(fill)
                 backups = tmp_path_factory.mktemp("backups")
                 template.manage("backup", str(backups))
