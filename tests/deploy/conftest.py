@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import environ
@@ -47,8 +48,22 @@ class Portal:
         """What a few lines print inside the portal."""
         return self.manage("shell", "--no-imports", "-c", code).strip()
 
+    def ask(self, sql):
+        """The rows that the database gives, without starting the portal."""
+        if url := self.environment.get("PORTAL_DATABASE_URL"):
+            opened = psycopg.connect(**_server_of(url), dbname=url.rsplit("/", 1)[1])
+        else:
+            opened = sqlite3.connect(self.data / "portal.sqlite3")
+        with closing(opened), opened:
+            return opened.execute(sql).fetchall()
+
     def keys(self):
         return {name: self.environment[name] for name in ("PORTAL_FIELD_KEYS", "PORTAL_INDEX_KEY")}
+
+
+def _server_of(url):
+    where = environ.Env.db_url_config(url)
+    return {"host": where["HOST"], "port": where["PORT"], "user": where["USER"]}
 
 
 @pytest.fixture
@@ -66,7 +81,7 @@ def portal_at(tmp_path):
 class SqliteHouse:
     """Empty and copied databases, as files in the data folder."""
 
-    kind = "sqlite"
+    kind, is_migrated = "sqlite", migrated.SQLITE in os.environ
 
     def empty(self):
         return None
@@ -81,12 +96,10 @@ class SqliteHouse:
 class PostgresHouse:
     """Empty and copied databases, in one throw-away cluster."""
 
-    kind = "postgresql"
+    kind, is_migrated = "postgresql", migrated.POSTGRESQL in os.environ
 
     def __init__(self, url):
-        self.url = url
-        where = environ.Env.db_url_config(url)
-        self.options = {"host": where["HOST"], "port": where["PORT"], "user": where["USER"]}
+        self.url, self.options = url, _server_of(url)
 
     def empty(self, template="template1"):
         name = f"d{os.urandom(6).hex()}"
@@ -115,7 +128,8 @@ def houses(fill, tmp_path_factory):
                 house = SqliteHouse() if kind == "sqlite" else PostgresHouse(_server(stack))
                 folder = tmp_path_factory.mktemp("template")
                 template = Portal(folder, house.migrated(folder))
-                template.manage("migrate", "--verbosity=0")
+                if not house.is_migrated:
+                    template.manage("migrate", "--verbosity=0")
                 template.python(fill)
                 backups = tmp_path_factory.mktemp("backups")
                 template.manage("backup", str(backups))

@@ -1,7 +1,6 @@
 """The PDF: fillable to the last field, tagged, small, stamped, made once, and deaf to the network."""
 
 import io
-import time
 
 import pikepdf
 import pypdf
@@ -23,24 +22,21 @@ from portal import printing
 from portal.printing import packed_fonts
 from tests.factories import every_type
 from tests.factories.forms import orientation_version
+from tests.support.pdf_filling import blank_pdf
 
 FORMS = {"every type": every_type.document, "orientation": document}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def made():
-    form = document()
-    started = time.perf_counter()
-    content = make_pdf(form, stamp_of(form))
-    print(f"PDF: {len(content)} bytes in {time.perf_counter() - started:.2f} s")
-    return content
+    return blank_pdf(document())
 
 
-@pytest.fixture(scope="module", params=FORMS)
+@pytest.fixture(params=FORMS)
 def either(request):
     """(document, its PDF) of the form with every type, then of the orientation."""
     form = FORMS[request.param]()
-    return form, make_pdf(form, stamp_of(form))
+    return form, blank_pdf(form)
 
 
 def fields_of(form):
@@ -139,9 +135,9 @@ def test_a_radio_group_is_never_split_over_two_pages(either):
             assert len(pages) <= 1, field.T
 
 
-def test_the_same_document_makes_the_same_file_twice():
+def test_the_same_document_makes_the_same_file_twice(made):
     form = document()
-    assert abs(len(make_pdf(form, stamp_of(form))) - len(make_pdf(form, stamp_of(form)))) < 64
+    assert abs(len(made) - len(make_pdf(form, stamp_of(form)))) < 64
 
 
 @pytest.mark.parametrize("url", ["http://example.org/a.png", "file:///etc/passwd", "data:text/plain,x"])
@@ -254,15 +250,13 @@ def test_another_process_on_another_day_makes_the_same_file():
     assert made[0] == made[1]
 
 
-def test_the_style_sheet_is_read_once(monkeypatch):
+def test_the_style_sheet_is_read_once(made, monkeypatch):
     form = document()
-    make_pdf(form, stamp_of(form))
     monkeypatch.setattr(printing, "_Dress", None)
     make_pdf(form, stamp_of(form))
 
 
-def test_the_stamp_says_what_it_is():
-    form = document()
-    with pikepdf.open(io.BytesIO(make_pdf(form, stamp_of(form)))) as pdf:
+def test_the_stamp_says_what_it_is(made):
+    with pikepdf.open(io.BytesIO(made)) as pdf:
         stamp = next(field for field in pdf.Root.AcroForm.Fields if str(field.T) == "_stamp")
         assert str(stamp.TU) == "Version du formulaire"

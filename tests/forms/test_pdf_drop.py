@@ -25,7 +25,7 @@ from portal.vault.models import StoredFile
 from portal.vault.storage import open_stored, path_of
 from tests.factories.accounts import person
 from tests.factories.forms import VALID, orientation_version, posted_answers
-from tests.support.pdf_filling import fill_with_pypdf, flatten_to_pictures, written
+from tests.support.pdf_filling import blank_pdf, fill_with_pypdf, flatten_to_pictures, written
 from tests.support.scans import photographed
 
 pytestmark = pytest.mark.django_db
@@ -46,13 +46,6 @@ def clock():
         yield traveller
 
 
-def blank_of(version):
-    """The blank PDF of a version, made once for all these tests."""
-    if version.stamp not in _made:
-        _made[version.stamp] = make_pdf(version.document, version.stamp)
-    return _made[version.stamp]
-
-
 @pytest.fixture
 def filled(version):
     """The PDF of this version with VALID typed in it, made once for all these tests."""
@@ -60,7 +53,7 @@ def filled(version):
     if name not in _made:
         answers, errors = validate(version.document, VALID)
         assert not errors
-        _made[name] = fill_with_pypdf(blank_of(version), written(version.document, answers))
+        _made[name] = fill_with_pypdf(blank_pdf(version.document), written(version.document, answers))
     return _made[name]
 
 
@@ -113,7 +106,9 @@ def test_once_sent_the_original_is_joined_and_kept_sealed(client, filled, clock)
 
 
 def test_an_error_is_marked_and_the_rest_is_there(client, version):
-    content = fill_with_pypdf(blank_of(version), {"first_name": "Personne", "birth_date": "31/02/1990"})
+    content = fill_with_pypdf(
+        blank_pdf(version.document), {"first_name": "Personne", "birth_date": "31/02/1990"}
+    )
     response = drop(client, content)
     page = text_of(response)
     assert "Le 31/02/1990 n’existe pas" in page
@@ -185,7 +180,7 @@ def test_a_flattened_pdf_opens_the_empty_form_of_its_version(client, version, fi
 
 
 def test_an_empty_form_says_so(client, version):
-    response = drop(client, blank_of(version))
+    response = drop(client, blank_pdf(version.document))
     assert response.status_code == 422
     assert "Ce formulaire est vide" in text_of(response)
     assert not StoredFile.objects.exists()

@@ -23,6 +23,7 @@ from portal.sandbox.child import Refusal
 from tests.factories import every_type
 from tests.factories.forms import VALID
 from tests.support.pdf_filling import (
+    blank_pdf,
     fill_with_pdfium,
     fill_with_pypdf,
     flatten_to_pictures,
@@ -33,20 +34,19 @@ FORMS = {"every type": (every_type, every_type.ANSWERS), "orientation": (orienta
 FILLERS = {"pypdf": fill_with_pypdf, "pdfium": fill_with_pdfium}
 
 
-@pytest.fixture(scope="module", params=FORMS)
+@pytest.fixture(params=FORMS)
 def form(request):
     """(document, clean answers, its blank PDF)."""
     module, answers = FORMS[request.param]
     document = module.document()
     clean, errors = validate(document, answers)
     assert not errors
-    return document, clean, make_pdf(document, stamp_of(document))
+    return document, clean, blank_pdf(document)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def blank():
-    document = every_type.document()
-    return make_pdf(document, stamp_of(document))
+    return blank_pdf(every_type.document())
 
 
 def read(content):

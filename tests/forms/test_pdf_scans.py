@@ -10,14 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forms.definition.answers import validate
 from forms.models import Submission
-from forms.outputs.pdf.document import make_pdf
 from forms.readers.pdf import reading, squares
 from forms.readers.pdf.stamp import stamp_in_square
 from portal.sandbox import SandboxFailure
 from portal.vault.models import StoredFile
 from portal.vault.storage import open_stored
 from tests.factories.forms import VALID, orientation_version, posted_answers
-from tests.support.pdf_filling import fill_with_pypdf, flatten_to_pictures, written
+from tests.support.pdf_filling import blank_pdf, fill_with_pypdf, flatten_to_pictures, written
 from tests.support.scans import pdf_of_pictures, photographed, sheet_with
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +44,9 @@ def filled(version):
     if version.stamp not in _made:
         answers, errors = validate(version.document, VALID)
         assert not errors
-        blank = make_pdf(version.document, version.stamp)
-        _made[version.stamp] = fill_with_pypdf(blank, written(version.document, answers))
+        _made[version.stamp] = fill_with_pypdf(
+            blank_pdf(version.document), written(version.document, answers)
+        )
     return _made[version.stamp]
 
 

@@ -9,10 +9,21 @@ import pypdfium2.raw as pdfium
 
 from forms.definition import vocabulary as words
 from forms.definition.columns import columns, spread
+from forms.definition.document import stamp_of
+from forms.outputs.pdf.document import make_pdf
 from forms.outputs.pdf.fields import RADIO_TYPES
 from forms.outputs.pdf.layout import as_written
 
 RETURN = 13
+_blank = {}
+
+
+def blank_pdf(document):
+    """The PDF to fill of a document, made once in a process for all tests: it takes half a second."""
+    stamp = stamp_of(document)
+    if stamp not in _blank:
+        _blank[stamp] = make_pdf(document, stamp)
+    return _blank[stamp]
 
 
 def written(document, answers):

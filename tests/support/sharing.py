@@ -8,8 +8,6 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = {
     "tests/journeys/": "journeys",
     "tests/deploy/test_backup.py": "portals",
-    # One long test: never the last of all, with the other processes waiting for it.
-    "tests/deploy/test_serve.py": "portals",
 }
 
 
