@@ -1,5 +1,6 @@
 """The repository itself: rules that no linter knows."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -168,3 +169,25 @@ def test_links_between_documents_lead_somewhere():
                 f"{path}: {target}" for target in targets if not (ROOT / path.parent / target).exists()
             ]
     assert broken == []
+
+
+def test_no_test_asks_for_today_when_it_is_read():
+    """A run may cross midnight: what a test calls today is asked for when it runs."""
+    asked = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for line in _days_asked_when_read(ast.parse(path.read_text()).body)
+    ]
+    assert not asked, asked
+
+
+def _days_asked_when_read(body):
+    """Lines where a module, a class or a decorator asks for this very day or the next ones."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from _days_asked_when_read(node.body)
+        parts = getattr(node, "decorator_list", [node] if isinstance(node, ast.Assign) else [])
+        for part in parts:
+            for call in ast.walk(part):
+                if isinstance(call, ast.Call) and ast.unparse(call) in ("make.day()", "make.day(-1)"):
+                    yield call.lineno

@@ -65,7 +65,7 @@ class TestMaking:
         assert DraftContract(case_manager, case_file, at=at).execute().review_on == datetime.date(2025, 2, 28)
 
     @pytest.mark.parametrize(
-        "review_on", [datetime.date(1, 1, 1), datetime.date(9999, 12, 31), make.day()], ids=str
+        "review_on", [datetime.date(1, 1, 1), datetime.date(9999, 12, 31), make.day(1)], ids=str
     )
     def test_a_review_before_or_years_later_is_refused(self, case_file, case_manager, goal, review_on):
         with pytest.raises(Refused) as refused:
@@ -146,7 +146,7 @@ class TestSigning:
         ("given", "code"),
         [
             ({"party": "mayor"}, "party"),
-            ({"party": PERSON, "signed_on": make.day(-1)}, "future"),
+            ({"party": PERSON, "signed_on": make.day(-2)}, "future"),
             ({"party": PERSON, "signed_on": datetime.date(1, 1, 1)}, "before_made"),
             ({"party": PERSON, "signed_on": datetime.date(9999, 12, 31)}, "future"),
             ({"party": PARTNER, "name": "  "}, "name_needed"),

@@ -38,7 +38,7 @@ def test_it_is_noted_and_the_journal_keeps_its_nature_alone(need, case_manager):
     [
         (datetime.date(9999, 12, 31), "future"),
         (datetime.date(1, 1, 1), "before_file"),
-        (make.day(-1), "future"),
+        (make.day(-2), "future"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused(case_file, case_manager, noted_on, code):

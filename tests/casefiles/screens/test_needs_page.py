@@ -16,8 +16,6 @@ from tests.factories import casefiles as make
 
 pytestmark = pytest.mark.django_db
 URL = "/gestion/besoins/"
-TODAY = make.day()
-QUARTER = (TODAY.month + 2) // 3
 
 
 def kind(code="affordable_home"):
@@ -27,36 +25,39 @@ def kind(code="affordable_home"):
 def note(case_manager, programme, count, code="affordable_home"):
     for _number in range(count):
         case_file = make.CaseFileFactory(programme=programme)
-        UnmetNeed.objects.create(case_file=case_file, kind=kind(code), noted_on=TODAY, author=case_manager)
+        UnmetNeed.objects.create(
+            case_file=case_file, kind=kind(code), noted_on=make.day(), author=case_manager
+        )
 
 
 def words_of(gathered, code="affordable_home"):
     [row] = [row for row in gathered.rows if row.kind.code == code]
-    return row.quarters[QUARTER - 1].words, row.total.words
+    quarter = (make.day().month + 2) // 3
+    return row.quarters[quarter - 1].words, row.total.words
 
 
 def test_people_are_counted_once_whatever_the_number_of_notes(coordination, case_manager, programme):
     note(case_manager, programme, 6)
     again = UnmetNeed.objects.first().case_file
-    UnmetNeed.objects.create(case_file=again, kind=kind(), noted_on=TODAY, author=case_manager)
-    assert words_of(gather(coordination, TODAY.year)) == ("6", "6")
+    UnmetNeed.objects.create(case_file=again, kind=kind(), noted_on=make.day(), author=case_manager)
+    assert words_of(gather(coordination, make.day().year)) == ("6", "6")
 
 
 def test_fewer_than_five_are_not_told(coordination, case_manager, programme):
     note(case_manager, programme, 4)
-    assert words_of(gather(coordination, TODAY.year)) == ("moins de 5", "moins de 5")
+    assert words_of(gather(coordination, make.day().year)) == ("moins de 5", "moins de 5")
 
 
 def test_nobody_is_nobody(coordination, case_manager, programme):
     note(case_manager, programme, 6)
-    assert words_of(gather(coordination, TODAY.year), "pets") == ("0", "0")
+    assert words_of(gather(coordination, make.day().year), "pets") == ("0", "0")
 
 
 def test_a_small_count_is_not_given_back_by_the_other_needs(coordination, case_manager, programme):
     note(case_manager, programme, 9)
     note(case_manager, programme, 6, "debts")
     note(case_manager, programme, 2, "pets")
-    gathered = gather(coordination, TODAY.year)
+    gathered = gather(coordination, make.day().year)
     assert words_of(gathered, "pets")[0] == "moins de 5"
     assert words_of(gathered, "debts")[0] == "masqué"
     assert words_of(gathered)[0] == "9"
@@ -69,13 +70,13 @@ def test_a_small_programme_is_not_given_back_by_all_of_them(coordination, case_m
     note(case_manager, programme, 8)
     note(case_manager, other, 3)
     for chosen in (None, programme, other):
-        assert words_of(gather(coordination, TODAY.year, chosen))[1] != "8"
+        assert words_of(gather(coordination, make.day().year, chosen))[1] != "8"
 
 
 def test_the_page_its_print_and_its_choice(client_for, coordination, case_manager, programme):
     note(case_manager, programme, 6)
     client = client_for(coordination)
-    for where in (URL, f"{URL}imprimer/", f"{URL}?dispositif={programme.pk}&annee={TODAY.year}"):
+    for where in (URL, f"{URL}imprimer/", f"{URL}?dispositif={programme.pk}&annee={make.day().year}"):
         page = text_of(client.get(where))
         assert "Un logement à loyer accessible" in page
         assert "Exemple-" not in page
@@ -175,18 +176,18 @@ class TestTwoAtOnce:
         MeetUnmetNeed(case_manager, need).execute()
         assert correct(own, case_file, need, shown, note="Sept refus").status_code == 302
         need.refresh_from_db()
-        assert (need.met_on, need.note) == (TODAY, "Sept refus")
+        assert (need.met_on, need.note) == (make.day(), "Sept refus")
 
 
 class TestInTheFile:
     def test_it_is_noted_met_and_corrected(self, own, case_file):
-        sent = {"kind": kind().pk, "noted_on": TODAY.isoformat(), "note": "Six refus"}
+        sent = {"kind": kind().pk, "noted_on": make.day().isoformat(), "note": "Six refus"}
         assert own.post(act_url(case_file, "besoin"), sent).url == f"{file_url(case_file)}#evaluation"
         need = UnmetNeed.objects.get()
         assert "Six refus" in text_of(own.get(file_url(case_file)))
         own.post(act_url(case_file, "besoin-resolu", need), {"met": "1"})
         need.refresh_from_db()
-        assert need.met_on == TODAY
+        assert need.met_on == make.day()
         own.post(act_url(case_file, "besoin-resolu", need), {"met": ""})
         correct(own, case_file, need, shown_in(own, case_file), note="Sept refus")
         need.refresh_from_db()
