@@ -47,8 +47,8 @@ class Windows:
 
     def _tidy(self, page):
         page.unroute_all()
+        page.goto(self.address + QUIET)
+        page.evaluate(_FORGET)
         page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
         # Outside: what comes next is under no pointer.
         page.mouse.move(-1, -1)
-        page.goto(self.address + QUIET)
-        page.evaluate(_FORGET)
