@@ -80,10 +80,10 @@
     });
   };
 
+  const why = (node) => [...node.any, ...node.all, ...node.none].map((each) => each.message).join("; ");
+
   const violations = (found) =>
-    found.violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary || ""}`),
-    );
+    found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${why(node)}`));
 
   let page = [];
 
