@@ -66,6 +66,9 @@ class Portal:
         return done.stdout.strip()
 
     def serve(self):
+        # The last connection to close writes SQLite's journal back into the file: it did, after each page.
+        url = self.environment["PORTAL_DATABASE_URL"]
+        kept = f"{url}{'&' if '?' in url else '?'}CONN_MAX_AGE=600"
         return subprocess.Popen(  # noqa: S603
             [
                 sys.executable,
@@ -73,7 +76,7 @@ class Portal:
                 *("--bind", self.address.removeprefix("http://"), "portal.wsgi"),
             ],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | {"PORTAL_DATABASE_URL": kept},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

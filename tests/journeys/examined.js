@@ -22,13 +22,14 @@
   const structure = (all) => {
     const lines = [innerWidth, document.title];
     for (const one of all) {
+      const shown = one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       const box = one.getBoundingClientRect();
-      const place = [box.left, box.top + scrollY, box.width, box.height].map(Math.round);
+      // What is folded away has no place, or one that axe gave it by asking.
+      const place = shown && [box.left, box.top + scrollY, box.width, box.height].map(Math.round);
       const once = one.name === "csrfmiddlewaretoken";
       const attributes = [...one.attributes].map((each) => `${each.name}=${once ? "" : each.value}`);
       const texts = [...one.childNodes].map((each) => (each.nodeType === 3 ? each.data : "<"));
       const typed = one.matches(STATES) ? [once ? "" : one.value, one.checked, one.disabled] : "";
-      const shown = one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       lines.push(`${one.tagName} ${attributes} ${texts} ${typed} ${shown} ${place}`);
     }
     return short(lines.join("\n"));
@@ -63,33 +64,32 @@
       const above = chains.get(one.parentElement) || "";
       chains.set(one, own ? `${above}>${own}` : above);
       const words = hasText(one);
+      const shown = one.checkVisibility({ visibilityProperty: true });
+      const box = shown ? one.getBoundingClientRect() : null;
+      if (own && shown) painters.push({ one, box, chain: chains.get(one) });
       // Of what is folded away, axe still looks at the fields.
-      const shown = one.matches(TYPED) || one.checkVisibility({ visibilityProperty: true });
-      if (!(own || words) || !shown) continue;
-      const box = one.getBoundingClientRect();
-      if (own) painters.push({ one, box, chain: chains.get(one) });
-      if (words) {
+      if (words && (shown || one.matches(TYPED))) {
         const { color, fontSize, fontWeight, textShadow, webkitTextFillColor, webkitTextStroke } = style;
         const ink = [color, fontSize, fontWeight, textShadow, webkitTextFillColor, webkitTextStroke];
         found.push({ one, box, ink: `${ink} ${chains.get(one)}` });
       }
     }
     return found.map(({ one, box, ink }) => {
-      const beside = painters.filter((other) => touch(box, other.box) && !other.one.contains(one));
+      const beside = box ? painters.filter((other) => touch(box, other.box) && !other.one.contains(one)) : [];
       return { one, key: short(`${ink}\n${beside.map((other) => other.chain).sort().join("\n")}`) };
     });
   };
 
+  const why = (node) => [...node.any, ...node.all, ...node.none].map((each) => each.message).join("; ");
+
   const violations = (found) =>
-    found.violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary || ""}`),
-    );
+    found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${why(node)}`));
 
   let page = [];
 
   window.examined = {
     describe() {
-      const all = [...document.documentElement.querySelectorAll("*")];
+      const all = [...document.querySelectorAll("*")];
       page = texts(all);
       const keys = page.map((text) => text.key);
       const whole = structure(all);

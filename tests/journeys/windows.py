@@ -24,7 +24,7 @@ class Windows:
 
     def open(self, email, *, width):
         """A window signed in as this person, if they have signed in before; two windows share nothing."""
-        free = self._free.setdefault(email, [])
+        free = self._free[email] = [page for page in self._free.get(email, []) if not page.is_closed()]
         page = free.pop() if free else self._new()
         page.context.clear_cookies()
         page.context.add_cookies(self.states.get(email, NOBODY)["cookies"])
@@ -38,7 +38,8 @@ class Windows:
         except Error:
             page.context.close()
         else:
-            self._free[email].append(page)
+            if page not in self._free[email]:
+                self._free[email].append(page)
 
     def _new(self):
         context = self.browser.new_context(viewport=SCREEN, locale="fr-BE", reduced_motion="reduce")
@@ -47,8 +48,8 @@ class Windows:
 
     def _tidy(self, page):
         page.unroute_all()
+        page.goto(self.address + QUIET)
+        page.evaluate(_FORGET)
         page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
         # Outside: what comes next is under no pointer.
         page.mouse.move(-1, -1)
-        page.goto(self.address + QUIET)
-        page.evaluate(_FORGET)
