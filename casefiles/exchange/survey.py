@@ -42,6 +42,7 @@ class Survey:
     words: list = field(default_factory=list)
     further_words: int = 0
     is_partial: bool = False
+    most: int = MOST_LOOKED_AT
 
 
 def survey(batch, resource):

@@ -299,6 +299,17 @@ def test_names_leave_after_a_new_code_only(person, portal):
     expect(page.get_by_role("button", name="Exporter les lignes cochées")).to_be_hidden()
     for reference in references:
         page.get_by_role("checkbox", name=f"Cocher {reference}").check()
+    # They stay from one page of the list to the next, until they are cleared.
+    staff.go("/gestion/dossiers/?p=2")
+    expect(page.get_by_text("2 cochées")).to_be_visible()
+    staff.go("/gestion/dossiers/")
+    expect(page.get_by_role("checkbox", name=f"Cocher {references[1]}")).to_be_checked()
+    page.get_by_role("button", name="Tout décocher").click()
+    expect(page.get_by_role("button", name="Exporter les lignes cochées")).to_be_hidden()
+    page.get_by_role("checkbox", name=f"Cocher {references[0]}").check()
+    staff.go("/gestion/dossiers/?p=2")
+    staff.go("/gestion/dossiers/")
+    page.get_by_role("checkbox", name=f"Cocher {references[1]}").check()
     looked_at(staff, picture="dossiers-coches")
     page.get_by_role("button", name="Exporter les lignes cochées").click()
 

@@ -1,6 +1,8 @@
 """Small .ods files written by hand, so that a test decides of every tag."""
 
+import datetime
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -72,3 +74,29 @@ def repeated(times, cell=EMPTY):
 
 def repeated_row(times, *cells):
     return row(*cells, attributes=f'table:number-rows-repeated="{times}"')
+
+
+def saved_as(sheet):
+    """The .ods that an office would save of a sheet that was read (portal.sheets.sheet.Sheet)."""
+    rows = [row(*map(cell, cells)) for chunk in sheet.chunks(after=0, size=1000) for _line, cells in chunk]
+    return ods(table(*rows, END))
+
+
+def cell(value):
+    """One value as LibreOffice writes it."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, bool):
+        return typed("boolean", str(value).lower())
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return typed("date", value.isoformat())
+    if isinstance(value, (int, float)):
+        return typed("float", value)
+    paragraphs = "".join(f"<text:p>{_paragraph(line)}</text:p>" for line in str(value).split("\n"))
+    return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
+
+
+def _paragraph(line):
+    """Spaces beyond the first, and tabulations, have tags of their own: XML would fold them."""
+    line = escape(line).replace("\t", "<text:tab/>")
+    return re.sub(r"^ | (?= )| $|(?<=>) ", lambda _found: "<text:s/>", line)

@@ -147,3 +147,11 @@ def test_traps_and_mistakes_are_said_in_french(content, words):
     with pytest.raises(Unreadable) as caught:
         read_sheet(content)
     assert words in caught.value.message
+
+
+def test_tabulations_and_new_lines_within_a_cell_are_read():
+    cell = (
+        '<table:table-cell office:value-type="string"><text:p>avant<text:tab/>après<text:line-break/>'
+        "dessous</text:p><text:p>plus<text:s/> bas</text:p></table:table-cell>"
+    )
+    assert read_sheet(ods(table(row(cell), END))).head() == [["avant\taprès\ndessous\nplus  bas"]]

@@ -35,6 +35,8 @@ class SheetResource(Resource):
     do_not_call_in_templates = True
     code = ""
     title = ""
+    # What its page is called: short, a telephone shows the whole of it.
+    page_title = ""
     # Roles that may import here; rows have rules of their own.
     roles = frozenset()
     # What its rows speak of: read only by who sees it, and its reading leaves a trace.

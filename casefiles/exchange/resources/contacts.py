@@ -35,6 +35,7 @@ _CHECKED = (("Date", check_contact_date, "date"), ("Minutes", check_minutes, "mi
 class ContactResource(ContactColumns):
     code = "contacts"
     title = "Contacts"
+    page_title = "Import de contacts"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION, Role.DATA_OFFICER})
     write_chunk, change_cost = 1000, 1
 

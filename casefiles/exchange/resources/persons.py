@@ -45,6 +45,7 @@ class PersonResource(AsksWhoItIs, PersonColumns):
 
     code = "persons"
     title = "Personnes et dossiers"
+    page_title = "Import de dossiers"
     page = "casefiles:file"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION})
     same_words = "C’est bien elle ou lui :"

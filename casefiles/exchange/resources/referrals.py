@@ -54,6 +54,7 @@ class ReferralResource(AsksWhoItIs, ReferralColumns):
 
     code = "referrals"
     title = "Orientations"
+    page_title = "Import d’orientations"
     roles = frozenset({Role.CASE_MANAGER, Role.COORDINATION})
     subject_model = Referral
     page = "casefiles:referral"

@@ -36,6 +36,7 @@ _MANY = {"missions": Mission, "municipalities": Municipality}
 class ServiceResource(ServiceColumns):
     code = "services"
     title = "Services partenaires"
+    page_title = "Import de services"
     roles = frozenset({Role.DATA_OFFICER, Role.COORDINATION})
 
     def identify(self, row):

@@ -68,7 +68,7 @@ class ImportView(OwnBatchMixin, ExchangePage):
         return super().get(request, *args, **kwargs)
 
     def get_page_title(self):
-        return f"Import de {RESOURCES[self.batch.target].title.lower()}"
+        return RESOURCES[self.batch.target].page_title
 
     @cached_property
     def asked(self):

@@ -5,7 +5,9 @@ with a million empty rows told in one line, which is no matter; a filled cell af
 """
 
 import html
+import io
 import re
+import zipfile
 
 from portal.sandbox.child import Refusal
 from portal.sheets import limits as bounds
@@ -24,6 +26,8 @@ _WIDE = re.compile(rb'columns-repeated="\d\d+"(?![^>]*/>\s*</table:table-row>)')
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[ />])([^>]*)>")
 _COLUMN = re.compile(rb"<table:table-column(?=[ />])([^>]*)>")
 _TEXT = re.compile(rb"<text:p[^>]*>([^<]{1,40})")
+_TAB = re.compile(rb"<text:tab(?=[ />])[^>]*>(?:</text:tab>)?")
+_BREAK = re.compile(rb"<text:line-break(?=[ />])[^>]*>(?:</text:line-break>)?")
 # A row that does not end within this is no row that anybody typed.
 _LONGEST_ROW = 8 * 1024 * 1024
 
@@ -97,6 +101,8 @@ class ContentScan:
 
     def __init__(self, limits):
         self.limits, self.tables = limits, []
+        # The library drops these signs; other spaces it reads.
+        self.has_signs = False
         self._tail = b""
 
     def feed(self, chunk):
@@ -111,6 +117,7 @@ class ContentScan:
         self._see(self._tail)
 
     def _see(self, text):
+        self.has_signs = self.has_signs or b"<text:tab" in text or b"<text:line-break" in text
         openings = list(_OPENING.finditer(text))
         ends = [opening.start() for opening in openings[1:]] + [len(text)]
         for opening, end in zip(openings, ends, strict=False):  # no opening, and yet an end
@@ -158,7 +165,7 @@ def refuse_many_sheets(count):
 
 
 def inspect_open_document(payload, limits):
-    """The TableScans of an .ods, in its own order. Raises Refusal when it is a trap or cannot be read."""
+    """The ContentScan of an .ods. Raises Refusal when it is a trap or cannot be read."""
     archive = opened(payload, limits)
     names = archive.namelist()
     if "encrypted-package" in names:
@@ -169,4 +176,14 @@ def inspect_open_document(payload, limits):
     order = {"META-INF/manifest.xml": _Manifest(), "content.xml": ContentScan(limits)}
     archive.filelist.sort(key=lambda member: member.filename != "META-INF/manifest.xml")
     unpack(archive, lambda member: order.get(member) or _Unread())
-    return order["content.xml"].tables
+    return order["content.xml"]
+
+
+def with_signs(payload):
+    """The same .ods, tabulations and new lines within a cell as signs in place of their tags."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(payload)) as source, zipfile.ZipFile(output, "w") as target:
+        for name in ("mimetype", "META-INF/manifest.xml", "content.xml"):
+            if name in source.namelist():
+                target.writestr(zipfile.ZipInfo(name), _TAB.sub(b"\t", _BREAK.sub(b"\n", source.read(name))))
+    return output.getvalue()

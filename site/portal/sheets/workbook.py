@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from portal.sandbox.child import Refusal
 from portal.sheets.extent import TOO_MANY_COLUMNS
 from portal.sheets.guard import BROKEN, PROTECTED, inspect_workbook
-from portal.sheets.open_document import inspect_open_document, refuse_many_sheets
+from portal.sheets.open_document import inspect_open_document, refuse_many_sheets, with_signs
 from portal.sheets.scan import SheetScan
 
 # The usual format, and the one that Excel calls « Strict Open XML ».
@@ -122,8 +122,9 @@ class OpenDocument(_Opened):
     """An .ods."""
 
     def __init__(self, payload, limits):
-        self._scans = {scan.name: scan for scan in inspect_open_document(payload, limits)}
-        super().__init__(payload, limits)
+        seen = inspect_open_document(payload, limits)
+        self._scans = {scan.name: scan for scan in seen.tables}
+        super().__init__(with_signs(payload) if seen.has_signs else payload, limits)
 
     def scan(self, name):
         """What the guard saw in this sheet."""

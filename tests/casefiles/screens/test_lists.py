@@ -1,5 +1,8 @@
 """Lists: as many queries for 60 rows as for 10, searched without accents, journalled, scoped."""
 
+import uuid
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -128,3 +131,18 @@ def test_coordination_sees_everybody(client_for, coordination, case_file):
     page = text_of(client_for(coordination).get(reverse("casefiles:file_list")))
     assert case_file.reference in page
     assert "Sans référent·e" in page
+
+
+@pytest.mark.django_db
+def test_ticked_rows_go_from_page_to_page_and_the_page_says_what_does_not(own, case_manager, programme):
+    address = reverse("casefiles:file_list")
+    fill(programme, case_manager, 2)
+    assert "<noscript><p>Seules les lignes cochées de cette page" not in own.get(address).content.decode()
+    fill(programme, case_manager, 26)
+    page = own.get(address).content.decode()
+    assert "<noscript><p>Seules les lignes cochées de cette page" in page
+    assert 'data-most="60"' in page
+    assert "casefiles/admin/ticks.js" in page
+    # What the script keeps still fits into an address that is quoted once more.
+    ticks = "&".join(f"ticked={uuid.uuid4()}" for _number in range(60))
+    assert len(quote(f"{reverse('exchange:export')}?{ticks}", safe="")) < 4_094 - 600

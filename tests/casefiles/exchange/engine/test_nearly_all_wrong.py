@@ -33,4 +33,4 @@ def test_only_the_first_rows_are_opened_and_the_page_says_so(case_file, preview,
     assert seen.is_partial
     assert [word.count for word in seen.words] == [5]
     page = client.get(f"/gestion/echanges/imports/{batch.pk}/").content.decode()
-    assert "Seules les premières lignes à corriger" in page
+    assert "premières lignes à corriger ont été comptées" in page
