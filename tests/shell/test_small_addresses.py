@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
+from wagtail.admin.icons import get_icon_sprite_url
 
 from content.models import ServiceSettings
 
@@ -62,3 +63,11 @@ def test_only_resized_images_are_served(client, db, settings, tmp_path, address)
         (tmp_path / folder / name).write_bytes(b"secret")
     (tmp_path / "secret").write_bytes(b"secret")
     assert client.get(address).status_code == 404
+
+
+def test_a_browser_keeps_the_icons_and_no_page(client_for, case_manager):
+    own = client_for(case_manager)
+    icons = own.get(get_icon_sprite_url())
+    assert icons.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert own.get("/gestion/").headers["Cache-Control"] == "no-store"
+    assert own.get("/gestion/sprite/").headers["Cache-Control"] == "no-store"
