@@ -156,6 +156,7 @@ class TestRoles:
         make.contact(
             case_manager,
             case_file,
+            days_ago=1,
             time=datetime.time(14, 30),
             parts_present=["person", "landlord"],
             people_present="Camille Fictive",
