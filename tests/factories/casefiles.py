@@ -89,7 +89,8 @@ REFERRAL_DATA = {
     "referral.sender_name": "Dominique Fictive",
     "referral.sender_service": "Accueil de jour (exemple)",
     "referral.sender_phone": "064 00 00 00",
-    "referral.street_since": "2026-09-14",
+    # Two months and some days, whatever the day of the run.
+    "referral.street_since": f"{day(70)}",
     "referral.situation": "Chez un tiers",
     "referral.own_request": "yes",
     "referral.residence_permit": "yes",
