@@ -17,6 +17,12 @@ _INCOMES = (
     Income.INTEGRATION,
     Income.NONE,
     Income.HEALTH_INSURANCE,
+    Income.INTEGRATION,
+    Income.NONE,
+    Income.INTEGRATION,
+    Income.HEALTH_INSURANCE,
+    Income.INTEGRATION,
+    Income.HEALTH_INSURANCE,
 )
 _HOUSING = (
     HousingBefore.RELATIVES,
@@ -24,6 +30,12 @@ _HOUSING = (
     HousingBefore.EMERGENCY,
     HousingBefore.RELATIVES,
     None,
+    HousingBefore.STREET,
+    HousingBefore.STREET,
+    HousingBefore.RELATIVES,
+    HousingBefore.EMERGENCY,
+    HousingBefore.STREET,
+    HousingBefore.RELATIVES,
     HousingBefore.STREET,
 )
 # Those whom demo_persons compares stay as they are.
