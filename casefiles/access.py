@@ -5,6 +5,8 @@ case manager      the files she holds, and those she held last once they are clo
                   programmes that wait for a decision, those that she refused, those whose file she holds
 coordination      every file and every request; confidential notes and documents only of files she holds
 data officer      no file and no request: a list without names to export, and contacts to import
+partner           of the files shared with its service, the parts that are shared today; of its own requests,
+                  what may be told (see the end of this file)
 every other role  nothing
 ================  ===========================================================================================
 
@@ -13,6 +15,7 @@ an account that is closed or a person without a role sees nothing.
 """
 
 from django.db.models import Q
+from django.utils import timezone
 
 from casefiles.models import (
     Appointment,
@@ -32,6 +35,7 @@ from casefiles.models import (
     HouseholdMember,
     HousingPeriod,
     Objective,
+    PartnerAccount,
     Person,
     PersonMerge,
     PlaceOffer,
@@ -41,6 +45,9 @@ from casefiles.models import (
     Reminder,
     RhythmChange,
     SavedFilter,
+    SharedPart,
+    SharedSection,
+    SharingAgreement,
     StageMove,
     UnmetNeed,
     WaitingEntry,
@@ -68,6 +75,8 @@ _TO_FILE = {
     Objective: "case_file__",
     PlannedAction: "objective__case_file__",
     RhythmChange: "case_file__",
+    SharedSection: "agreement__case_file__",
+    SharingAgreement: "case_file__",
     StageMove: "case_file__",
     UnmetNeed: "case_file__",
 }
@@ -77,6 +86,16 @@ _TO_REFERRAL = {
     ReferralEvent: "referral__",
     WaitingEntry: "referral__",
     WaitingMove: "entry__referral__",
+}
+# What a partner reads under an agreement: the part that each noun is of, and the way to its file.
+_PART_OF = {
+    Appointment: (SharedPart.AGENDA, "case_file"),
+    Contact: (SharedPart.CONTACTS, "case_file"),
+    HouseholdMember: (SharedPart.HOUSEHOLD, "household__person__case_files"),
+    HousingPeriod: (SharedPart.HOUSING, "case_file"),
+    Objective: (SharedPart.PLAN, "case_file"),
+    PlannedAction: (SharedPart.PLAN, "objective__case_file"),
+    StageMove: (SharedPart.PATH, "case_file"),
 }
 # Of two persons compared, both are in sight, or the pair is not.
 _TO_PERSON = {
@@ -105,6 +124,8 @@ def visible_to(user, model):
         return model._default_manager.filter(_in_agenda(user, model))
     if model in _OWN:
         return model._default_manager.filter(_own(user, model))
+    if model is PartnerAccount:
+        return model._default_manager.all() if may_tie_partners(user) else model._default_manager.none()
     raise LookupError(f"casefiles.access has no rule for {model.__name__}")
 
 
@@ -243,6 +264,59 @@ def case_managers_of(programme):
 def may_be_case_manager():
     """Everyone who has the role, whatever the programme."""
     return User.objects.filter(is_active=True, groups__name=Role.CASE_MANAGER.value)
+
+
+def may_tie_partners(user):
+    """Whether this person says for which service the account of a partner is."""
+    return _has(user, Role.COORDINATION)
+
+
+def agreements_with(user):
+    """The agreements that run at this very moment with the service of this partner."""
+    if not _has(user, Role.PARTNER):
+        return SharingAgreement._default_manager.none()
+    today = timezone.localdate()
+    return SharingAgreement._default_manager.filter(
+        service__in=_service_of(user),
+        withdrawn_at__isnull=True,
+        started_on__lte=today,
+        until__gte=today,
+        case_file__closed_on__isnull=True,
+    )
+
+
+def parts_shared(user, case_file):
+    """The parts of this file that this partner may read now: asked of the database at each request."""
+    agreements = agreements_with(user).filter(case_file=case_file)
+    rows = SharedSection._default_manager.filter(agreement__in=agreements)
+    return frozenset(rows.values_list("part", flat=True))
+
+
+def shared_with(user, case_file, model):
+    """The rows of this noun that this partner may read of this file; none when their part is not shared."""
+    part, path = _PART_OF[model]
+    if part not in parts_shared(user, case_file):
+        return model._default_manager.none()
+    return model._default_manager.filter(**{path: case_file})
+
+
+def own_orientations(user):
+    """The requests that came from the service of this partner; what may be told of them is in feedback.py."""
+    if not _has(user, Role.PARTNER):
+        return Referral._default_manager.none()
+    return Referral._default_manager.filter(orienting_service__in=_service_of(user))
+
+
+def partner_service(user):
+    """The service of this partner, or None while coordination has not said which."""
+    if not _has(user, Role.PARTNER):
+        return None
+    tie = PartnerAccount._default_manager.filter(user=user.pk).select_related("service").first()
+    return tie.service if tie else None
+
+
+def _service_of(user):
+    return PartnerAccount._default_manager.filter(user=user.pk).values("service")
 
 
 def _has(user, *roles):

@@ -36,6 +36,7 @@ from casefiles.demo_housing import create_housing_demo
 from casefiles.demo_nights import sleep_somewhere
 from casefiles.demo_persons import compare_persons
 from casefiles.demo_region import say_what_the_region_asks
+from casefiles.demo_sharing import share_with_a_service
 from casefiles.models import (
     CaseFile,
     ContactKind,
@@ -70,6 +71,7 @@ def create_demo():
         create_housing_demo()
         say_what_the_region_asks()
         compare_persons()
+        share_with_a_service()
 
 
 class Demo:

@@ -78,6 +78,26 @@ _TRIGGERS = [
     ("merged_with_files", "casefiles_person", "UPDATE OF merged_into_id", _MERGED_WITH_FILES, ""),
 ]
 HOUSING = _no_overlap("housing", "casefiles_housingperiod")
+# What was agreed is not widened afterwards: it is taken back, and agreed anew.
+_AGREED_REWRITTEN = """
+(NEW.case_file_id <> OLD.case_file_id OR NEW.service_id <> OLD.service_id
+OR NEW.informed_on <> OLD.informed_on OR NEW.agreed_on <> OLD.agreed_on
+OR NEW.started_on <> OLD.started_on OR NEW.until <> OLD.until
+OR (OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NULL OR NEW.withdrawn_at <> OLD.withdrawn_at)))
+"""
+_AGREED_TWICE = """
+(NEW.withdrawn_at IS NULL AND EXISTS (
+    SELECT 1 FROM casefiles_sharingagreement other
+    WHERE other.case_file_id = NEW.case_file_id AND other.service_id = NEW.service_id AND other.id <> NEW.id
+    AND other.withdrawn_at IS NULL AND other.started_on <= NEW.until AND NEW.started_on <= other.until
+))
+"""
+_PART_MOVED = "(NEW.part <> OLD.part OR NEW.agreement_id <> OLD.agreement_id)"
+SHARING = [
+    ("sharing_agreed_once", "casefiles_sharingagreement", "INSERT", _AGREED_TWICE, _HOLD_FILE),
+    ("sharing_not_rewritten", "casefiles_sharingagreement", "UPDATE", _AGREED_REWRITTEN, ""),
+    ("sharing_part_not_moved", "casefiles_sharedsection", "UPDATE", _PART_MOVED, ""),
+]
 
 
 def create_triggers(apps, schema_editor, triggers=_TRIGGERS):

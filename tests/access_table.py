@@ -18,6 +18,7 @@ CODES = {
     "don": Role.DATA_OFFICER,
     "dpo": Role.DATA_PROTECTION,
     "adm": Role.ADMINISTRATOR,
+    "par": Role.PARTNER,
 }
 TABLE = Path(__file__).with_name("access_table.toml")
 

@@ -54,7 +54,7 @@ def pytest_unconfigure():
 
 @pytest.fixture(autouse=True)
 def _roles_have_their_permissions(request):
-    """The six groups stand ready, with their Wagtail permissions, in every test that touches the database."""
+    """The groups stand ready, with their Wagtail permissions, in every test that touches the database."""
     if request.node.get_closest_marker("database"):
         request.getfixturevalue("roles")
 

@@ -60,6 +60,9 @@ from casefiles.actions.referral.receive import ReceiveReferral
 from casefiles.actions.referral.refuse import RefuseReferral
 from casefiles.actions.referral.set_feedback import SetFeedback
 from casefiles.actions.referral.take_off_waiting_list import TakeOffWaitingList
+from casefiles.actions.sharing.agree import AgreeSharing
+from casefiles.actions.sharing.tie_partner import TiePartner
+from casefiles.actions.sharing.withdraw import WithdrawSharing
 from casefiles.actions.waiting.answer_offer import AnswerOffer
 from casefiles.actions.waiting.move import MoveInWaitingList
 from casefiles.actions.waiting.offer_place import OfferPlace
@@ -71,6 +74,7 @@ __all__ = [
     "AddPlannedAction",
     "AddReminder",
     "AdmitReferral",
+    "AgreeSharing",
     "AnswerOffer",
     "AnswersRefused",
     "AskForMore",
@@ -140,5 +144,7 @@ __all__ = [
     "StartAssessment",
     "TakeBackSignature",
     "TakeOffWaitingList",
+    "TiePartner",
     "UndoMerge",
+    "WithdrawSharing",
 ]

@@ -11,6 +11,7 @@ from casefiles.admin import contract_reviews, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.sharing.partner import PartnerPanel
 from casefiles.admin.short import short
 from casefiles.caseload import loads
 from casefiles.models import CaseFile, FollowUpRhythm, Objective, PlannedAction, Programme, Referral
@@ -233,6 +234,8 @@ def _addressed(task):
 def panels_for(user):
     """The panels of the home page of this person."""
     panels = [TodayPanel(user)] if user.has_role(*CASE_WORK) else []
-    if user.has_role(*(set(Role) - CASE_WORK)) or not panels:
+    if user.has_role(Role.PARTNER):
+        panels.append(PartnerPanel(user))
+    if user.has_role(*(set(Role) - CASE_WORK - {Role.PARTNER})) or not panels:
         panels.append(WelcomePanel(user, greets=not panels))
     return panels

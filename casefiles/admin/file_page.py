@@ -21,6 +21,7 @@ from casefiles.admin.housing.line import housing_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
+from casefiles.admin.sharing.section import running_of
 from casefiles.admin.street import street_of
 from casefiles.admin.timeline.line import Line, latest
 from casefiles.admin.timeline.meetings import Contacts
@@ -222,6 +223,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         "housing_situations": HousingSituation.choices,
         "date_precisions": DatePrecision.choices,
         "documents": documents,
+        "shared": running_of(user, case_file),
         "received": received_of(case_file.referral),
         "readings": sections.readings_of(case_file),
         "demands": [] if case_file.is_closed else demands(case_file),

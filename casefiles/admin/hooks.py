@@ -27,6 +27,7 @@ STYLESHEETS = (
     "drawn",
     "housing",
     "life",
+    "sharing",
     "registers",
     "programmes",
     "orientation",
@@ -150,6 +151,17 @@ def coordination_night_item():
 @hooks.register("register_admin_menu_item")
 def night_item():
     return _night_item(GatheringMenuItem, 61)
+
+
+@hooks.register("register_coordination_menu_item")
+def partners_item():
+    return CoordinationMenuItem(
+        "Comptes partenaires",
+        reverse("casefiles:partner_accounts"),
+        name="partners",
+        icon_name="user",
+        order=50,
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -46,6 +46,7 @@ READ_ACTS = (
     "assessment.compared",
     "contract.read",
     "contract.printed",
+    "sharing.read",
 )
 
 

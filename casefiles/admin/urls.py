@@ -23,6 +23,7 @@ from casefiles.admin.persons.views import (
 from casefiles.admin.plan_urls import PLAN
 from casefiles.admin.referral_page import ReferralActView, ReferralView
 from casefiles.admin.search.views import SearchView
+from casefiles.admin.sharing.urls import SHARING
 from casefiles.admin.timeline.view import TimelinePrintView, TimelineView
 
 app_name = "casefiles"
@@ -63,6 +64,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
     *PLAN,
     *AGENDA,
+    *SHARING,
     path("dossiers/<uuid:pk>/formulaire/<slug:act>/", FileFormView.as_view(), name="file_form"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),

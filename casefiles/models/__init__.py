@@ -37,6 +37,7 @@ from casefiles.models.registers import (
     UnmetNeedKind,
 )
 from casefiles.models.saved_filter import SavedFilter
+from casefiles.models.sharing import PartnerAccount, SharedPart, SharedSection, SharingAgreement
 from casefiles.models.unmet_need import UnmetNeed
 from casefiles.models.waiting import PlaceOffer, WaitingEntry, WaitingMove
 
@@ -75,6 +76,7 @@ __all__ = [
     "Income",
     "LifeAxis",
     "Objective",
+    "PartnerAccount",
     "Person",
     "PersonMerge",
     "PlaceOffer",
@@ -89,6 +91,9 @@ __all__ = [
     "ReportCode",
     "RhythmChange",
     "SavedFilter",
+    "SharedPart",
+    "SharedSection",
+    "SharingAgreement",
     "Stage",
     "StageMove",
     "TerritoryPlace",

@@ -10,6 +10,7 @@ ACCOUNTS = (
     ("donnees@example.org", "données", "imports et exports"),
     ("dpo@example.org", "protection des données", "le journal : qui a lu quoi, et pourquoi"),
     ("admin@example.org", "administration", "comptes et réglages ; aucun dossier"),
+    ("partenaire@example.org", "service partenaire", "ce qui est partagé avec son service, rien d’autre"),
 )
 
 

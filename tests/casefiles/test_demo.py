@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from casefiles.access import agreements_with
 from casefiles.actions import UndoMerge
 from casefiles.caseload import loads
 from casefiles.demo import create_demo
@@ -46,6 +47,12 @@ def demo(db, settings, tmp_path):
     Service.objects.create(name="Service fictif", category=category)
     create_people()
     create_demo()
+
+
+def a_partner_reads_what_is_shared_with_its_service():
+    partner = User.objects.get(email="partenaire@example.org")
+    shared = {row.case_file.reference: row.sections.count() for row in agreements_with(partner)}
+    assert sorted(shared.values()) == [1, 3]
 
 
 def the_report_for_the_region_is_believable():
@@ -161,6 +168,7 @@ def test_the_demonstration_shows_everything_once(demo):
     """One making of it serves every look: it takes longer than all other tests of this folder."""
     every_situation_of_the_first_programme()
     the_report_for_the_region_is_believable()
+    a_partner_reads_what_is_shared_with_its_service()
     second_programme_has_its_files_too()
     some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()

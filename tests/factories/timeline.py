@@ -20,12 +20,14 @@ from casefiles.models import (
     PlannedAction,
     ReferralEvent,
     RhythmChange,
+    SharingAgreement,
     StageMove,
     UnmetNeed,
     UnmetNeedKind,
 )
 from portal.vault.models import StoredFile
 from tests.factories import casefiles as make
+from tests.factories.content import ServiceFactory
 
 
 def one_of_each(case_file, user, *, days_ago=10, secret=None):
@@ -56,6 +58,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     _path(case_file, user, on)
     Appointment.objects.create(**here, owner=user, made_by=user, starts_at=at, place="Un parc")
     _papers(case_file, user, on)
+    sharing_agreement(case_file, user, on)
     if case_file.referral:
         ReferralEvent.objects.create(referral=case_file.referral, kind="informed", happened_at=at, by=user)
 
@@ -111,3 +114,12 @@ def _papers(case_file, user, on):
     )
     if not Assessment.objects.filter(case_file=case_file).exists():
         make.assessment(user, case_file)
+
+
+def sharing_agreement(case_file, user, on, **changes):
+    """Half a year of nothing yet: its parts are rows of their own."""
+    service = changes.pop("service", None) or ServiceFactory()
+    days = {"informed_on": on, "agreed_on": on, "started_on": on, "until": on + datetime.timedelta(days=180)}
+    given = {"case_file": case_file, "service": service, "author": user, "agreed_how": "orally"}
+    words = {"bound": "L’équipe", "mission": "Un logement"}
+    return SharingAgreement.objects.create(**given | days | words | changes)

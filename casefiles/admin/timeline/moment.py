@@ -24,6 +24,7 @@ ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
 PLAN = Kind("plan", "Plan d’action", "crosshairs")
 CONTRACT = Kind("contrat", "Contrats", "edit")
 DOCUMENT = Kind("document", "Documents", "doc-full")
+SHARING = Kind("partage", "Partages", "group")
 NEED = Kind("besoin", "Besoins sans solution", "help")
 REFERRAL = Kind("demande", "Demande", "mail")
 KINDS = (
@@ -36,6 +37,7 @@ KINDS = (
     PLAN,
     CONTRACT,
     DOCUMENT,
+    SHARING,
     NEED,
     REFERRAL,
 )

@@ -1,6 +1,6 @@
 """Doors of the accounts room and of Wagtail's own screens. Row-level rules stand in the rooms themselves."""
 
-from portal.accounts.roles import STAFF, Role
+from portal.accounts.roles import EVERYONE, Role
 
 EDITORS = {Role.COMMUNICATION}
 ADMINISTRATORS = {Role.ADMINISTRATOR}
@@ -28,25 +28,25 @@ PUBLIC = {
 SIGNED_IN = {"accounts:code", "accounts:sign_out", "accounts:wagtail_sign_out"}
 
 ROLES = {
-    "accounts:security": STAFF,
-    "accounts:replace_device": STAFF,
-    "accounts:recovery_codes": STAFF,
-    "accounts:change_password": STAFF,
-    "accounts:end_session": STAFF,
-    "accounts:end_other_sessions": STAFF,
+    "accounts:security": EVERYONE,
+    "accounts:replace_device": EVERYONE,
+    "accounts:recovery_codes": EVERYONE,
+    "accounts:change_password": EVERYONE,
+    "accounts:end_session": EVERYONE,
+    "accounts:end_other_sessions": EVERYONE,
     "accounts:send_access_link": ADMINISTRATORS,
     "accounts:end_user_sessions": ADMINISTRATORS,
     "accounts:roles_to_confirm": {Role.COORDINATION, Role.DATA_PROTECTION},
     "accounts:decide_role": {Role.COORDINATION, Role.DATA_PROTECTION},
-    # --- Wagtail, for everyone on the staff ----------------------------------------------------------------
-    "wagtailadmin_home": STAFF,
-    "wagtailadmin_account": STAFF,
-    "wagtailadmin_dismissibles": STAFF,
-    "wagtailadmin_sprite": STAFF,
-    "wagtailadmin_javascript_catalog": STAFF,
-    "wagtail_modeladmin:javascript_catalog": STAFF,
+    # --- Wagtail, for everyone who has an account ---------------------------------------------------
+    "wagtailadmin_home": EVERYONE,
+    "wagtailadmin_account": EVERYONE,
+    "wagtailadmin_dismissibles": EVERYONE,
+    "wagtailadmin_sprite": EVERYONE,
+    "wagtailadmin_javascript_catalog": EVERYONE,
+    "wagtail_modeladmin:javascript_catalog": EVERYONE,
     # A session of editing belongs to the person who opened it; Wagtail checks that.
-    "wagtailadmin_editing_sessions:release": STAFF,
+    "wagtailadmin_editing_sessions:release": EVERYONE,
     # --- Pages and media -----------------------------------------------------------------------------------
     "wagtailadmin_explore*": EDITORS,
     "wagtailadmin_pages:*": EDITORS,

@@ -17,6 +17,7 @@ DEMO_PEOPLE = [
     ("donnees@example.org", "Alix", "Échantillon", [Role.DATA_OFFICER]),
     ("dpo@example.org", "Maxime", "Inventé", [Role.DATA_PROTECTION]),
     ("admin@example.org", "Lou", "Factice", [Role.ADMINISTRATOR]),
+    ("partenaire@example.org", "Andrea", "Partenaire-Fictive", [Role.PARTNER]),
 ]
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from portal.accounts.models import User
 from portal.accounts.roles import CASE_WORK, Role
 
-FILE_ROLES = CASE_WORK | {Role.DATA_OFFICER, Role.DATA_PROTECTION}
+FILE_ROLES = CASE_WORK | {Role.DATA_OFFICER, Role.DATA_PROTECTION, Role.PARTNER}
 GUARDIANS = (Role.COORDINATION, Role.DATA_PROTECTION)
 
 

@@ -37,7 +37,7 @@ COLLECTION_PERMISSIONS = [
 
 @transaction.atomic
 def create_roles():
-    """Create or put right the six groups."""
+    """Create or put right the groups."""
     groups = {role: Group.objects.get_or_create(name=role.value)[0] for role in Role}
     for role, group in groups.items():
         group.permissions.set(_permissions(wanted_permissions()[role]))

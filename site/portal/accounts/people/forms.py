@@ -14,6 +14,7 @@ ROLE_CHOICES = [
     (Role.DATA_PROTECTION, _("Protection des données – journal des accès, droits des personnes")),
     (Role.COMMUNICATION, _("Communication – site public, sans aucun dossier")),
     (Role.ADMINISTRATOR, _("Administration – équipe et réglages, sans aucun dossier")),
+    (Role.PARTNER, _("Service partenaire – voit seulement ce qui est partagé avec son service")),
 ]
 
 
@@ -46,6 +47,14 @@ class PersonForm(forms.ModelForm):
         )
         if "is_active" in self.fields:
             del self.fields["is_active"]
+
+    def clean_roles(self):
+        roles = self.cleaned_data["roles"]
+        if Role.PARTNER in roles and len(roles) > 1:
+            raise forms.ValidationError(
+                _("Un service partenaire n’est pas de l’équipe : ce rôle ne se combine avec aucun autre.")
+            )
+        return roles
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

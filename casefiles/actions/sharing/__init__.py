@@ -1,0 +1,1 @@
+"""What a partner service may know: agreed with the person, taken back at once."""

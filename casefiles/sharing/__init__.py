@@ -1,0 +1,1 @@
+"""What a partner service reads of a file."""
