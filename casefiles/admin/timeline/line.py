@@ -15,8 +15,8 @@ from casefiles.access import may_read_confidential
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
-from casefiles.admin.timeline.path import Assignments, Closures, Housing, Rhythms, StageMoves
 from casefiles.admin.timeline.partners import Sharings
+from casefiles.admin.timeline.path import Assignments, Closures, Housing, Rhythms, StageMoves
 from casefiles.admin.timeline.plan import Actions, Contracts, Objectives, Signatures
 
 # Contacts come first: the columns of a union have the types of its first query.
