@@ -14,7 +14,7 @@ A case manager who has handed a file over no longer sees it, from that moment. A
 an account that is closed or a person without a role sees nothing.
 """
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from casefiles.models import (
@@ -31,6 +31,8 @@ from casefiles.models import (
     ContractSignature,
     DistinctPersons,
     EngagementContract,
+    Handover,
+    HandoverNote,
     Household,
     HouseholdMember,
     HousingPeriod,
@@ -80,6 +82,15 @@ _TO_FILE = {
     StageMove: "case_file__",
     UnmetNeed: "case_file__",
 }
+# What somebody may have kept when she handed the file over, and the way to who kept it.
+_KEPT_BY = {Contact: "kept_by", ContactCorrection: "contact__kept_by"}
+_TO_HANDOVER = {Handover: "", HandoverNote: "handover__"}
+_HANDED_OVER = {
+    Appointment: "case_file",
+    HousingPeriod: "case_file",
+    Objective: "case_file",
+    PlannedAction: "objective__case_file",
+}
 _TO_REFERRAL = {
     Referral: "",
     PlaceOffer: "entry__referral__",
@@ -112,21 +123,10 @@ _OWN = (CalendarFeed, ContactTemplate, SavedFilter)
 
 def visible_to(user, model):
     """The rows of `model` that this person may see. A model without a rule raises: nothing is guessed."""
-    if model in _TO_FILE:
-        rows = model._default_manager.filter(_files(user, _TO_FILE[model]))
-        return rows.filter(_readable_documents(user)) if model is CaseDocument else rows
-    if model in _TO_REFERRAL:
-        return model._default_manager.filter(_referrals(user, _TO_REFERRAL[model]))
-    if model in _TO_PERSON:
-        files = CaseFile._default_manager.filter(_files(user, "")).values("person")
-        return model._default_manager.filter(**{f"{path}pk__in": files for path in _TO_PERSON[model]})
-    if model in _IN_AGENDA:
-        return model._default_manager.filter(_in_agenda(user, model))
-    if model in _OWN:
-        return model._default_manager.filter(_own(user, model))
-    if model is PartnerAccount:
-        return model._default_manager.all() if may_tie_partners(user) else model._default_manager.none()
-    raise LookupError(f"casefiles.access has no rule for {model.__name__}")
+    rule = next((rule for nouns, rule in _RULES if model in nouns), None)
+    if rule is None:
+        raise LookupError(f"casefiles.access has no rule for {model.__name__}")
+    return model._default_manager.filter(rule(user, model))
 
 
 def may_see(user, record):
@@ -331,6 +331,69 @@ def _files(user, path):
     return _NOTHING
 
 
+def _left_to(user, path):
+    """What nobody kept for herself, or this very person."""
+    return Q(**{f"{path}__isnull": True}) | Q(**{path: user.pk})
+
+
+def released_to(user, handover):
+    """The notes that go along with a handover, for who is asked to take it; read before answering."""
+    if not may_see(user, handover):
+        return Contact._default_manager.none()
+    rows = Contact._default_manager.filter(case_file=handover.case_file_id)
+    rows = rows.filter(Q(kept_by__isnull=True) | Q(kept_by=handover.giver_id))
+    ticked = handover.notes.values("contact")
+    return rows.filter(Q(pk__in=ticked) | Q(completes__in=ticked))
+
+
+def handed_over(user, handover, model):
+    """What is under way in a file, for who is asked to take it."""
+    path = _HANDED_OVER[model]
+    if not may_see(user, handover):
+        return model._default_manager.none()
+    return model._default_manager.filter(**{path: handover.case_file_id})
+
+
+def kept_from(user, case_file):
+    """[(who kept them, how many)]: the contacts of this file that this person does not read."""
+    rows = Contact._default_manager.filter(case_file=case_file, kept_by__isnull=False)
+    counts = rows.exclude(kept_by=user.pk).values("kept_by").annotate(count=Count("pk")).order_by()
+    people = User.objects.in_bulk([row["kept_by"] for row in counts])
+    return [(people[row["kept_by"]], row["count"]) for row in counts]
+
+
+def _of_file(user, model):
+    """What goes with its file; of it, what is confidential or was kept back is for fewer people."""
+    rows = _files(user, _TO_FILE[model])
+    if model is CaseDocument:
+        rows &= _readable_documents(user)
+    if model in _KEPT_BY:
+        rows &= _left_to(user, _KEPT_BY[model])
+    return rows
+
+
+def _of_referral(user, model):
+    return _referrals(user, _TO_REFERRAL[model])
+
+
+def _of_person(user, model):
+    files = CaseFile._default_manager.filter(_files(user, "")).values("person")
+    return Q(**{f"{path}pk__in": files for path in _TO_PERSON[model]})
+
+
+def _of_handover(user, model):
+    """Those of files in sight, and the one that is proposed to this person until she answers."""
+    path = _TO_HANDOVER[model]
+    of_files = _files(user, f"{path}case_file__")
+    if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
+        return of_files
+    return of_files | Q(**{f"{path}receiver": user.pk, f"{path}state": Handover.State.PROPOSED})
+
+
+def _tied(user, model):
+    return Q() if may_tie_partners(user) else _NOTHING
+
+
 def _in_agenda(user, model):
     """What concerns a file or a request goes with it; the rest is seen by whose agenda it is in."""
     rows = Q(case_file__isnull=False) & _files(user, "case_file__")
@@ -365,3 +428,15 @@ def _referrals(user, path):
     refused = Q(**{f"{path}decided_by": user.pk, f"{path}status": Referral.Status.REFUSED})
     of_file = Q(**{f"{path}case_file__case_manager": user.pk})
     return undecided | refused | of_file | Q(**{f"{path}reopened_file__case_manager": user.pk})
+
+
+# Which rule a noun falls under; the nouns of each stand at the top of this file.
+_RULES = (
+    (_TO_FILE, _of_file),
+    (_TO_REFERRAL, _of_referral),
+    (_TO_PERSON, _of_person),
+    (_IN_AGENDA, _in_agenda),
+    (_OWN, _own),
+    (_TO_HANDOVER, _of_handover),
+    ((PartnerAccount,), _tied),
+)

@@ -32,6 +32,7 @@ from casefiles.actions import (
 )
 from casefiles.demo_assessments import assess, begin_assessment, give_opinions
 from casefiles.demo_following import come_back, fill_agenda, follow, keep_filters, while_waiting
+from casefiles.demo_handover import hand_over
 from casefiles.demo_housing import create_housing_demo
 from casefiles.demo_nights import sleep_somewhere
 from casefiles.demo_persons import compare_persons
@@ -72,6 +73,7 @@ def create_demo():
         say_what_the_region_asks()
         compare_persons()
         share_with_a_service()
+        hand_over()
 
 
 class Demo:

@@ -29,6 +29,8 @@ from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
 from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
+from casefiles.actions.handover.answer import AcceptHandover, CancelHandover, RefuseHandover
+from casefiles.actions.handover.propose import ProposeHandover
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
@@ -68,6 +70,7 @@ from casefiles.actions.waiting.move import MoveInWaitingList
 from casefiles.actions.waiting.offer_place import OfferPlace
 
 __all__ = [
+    "AcceptHandover",
     "AddDocument",
     "AddHouseholdMember",
     "AddObjective",
@@ -81,6 +84,7 @@ __all__ = [
     "Assign",
     "AssignMany",
     "CancelAppointment",
+    "CancelHandover",
     "ChangeProgramme",
     "ChangeRhythm",
     "CloseCalendarFeed",
@@ -122,8 +126,10 @@ __all__ = [
     "PlanMeeting",
     "PostponeAction",
     "PostponeReminder",
+    "ProposeHandover",
     "PutOnWaitingList",
     "ReceiveReferral",
+    "RefuseHandover",
     "RefuseReferral",
     "Refused",
     "RememberDistinctPersons",

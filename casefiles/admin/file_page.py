@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_read_confidential, may_work_on, visible_to
+from casefiles.access import holds, kept_from, may_read_confidential, may_work_on, visible_to
 from casefiles.actions.file.open import OpenFile
 from casefiles.actions.file.stages import demands
 from casefiles.actions.unchanged import state_of
@@ -228,6 +228,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         "readings": sections.readings_of(case_file),
         "demands": [] if case_file.is_closed else demands(case_file),
         "may_read_confidential": may_read_confidential(user, case_file),
+        "holds_file": holds(user, case_file),
+        "kept_from": kept_from(user, case_file),
         "may_write": may_work_on(user, case_file),
         "today": timezone.localdate(),
     }

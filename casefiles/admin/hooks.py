@@ -28,6 +28,7 @@ STYLESHEETS = (
     "housing",
     "life",
     "sharing",
+    "handover",
     "registers",
     "programmes",
     "orientation",

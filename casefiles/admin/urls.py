@@ -11,6 +11,7 @@ from casefiles.admin.coordination.team import TeamView
 from casefiles.admin.file_acts import FileActView, FileFormView
 from casefiles.admin.file_page import DocumentView, FileView, PrintView
 from casefiles.admin.filters.views import FilterActView, FiltersView
+from casefiles.admin.handover.urls import HANDOVERS
 from casefiles.admin.lists.files import FileListView
 from casefiles.admin.lists.referrals import ReferralListView, WaitingListView
 from casefiles.admin.persons.views import (
@@ -65,6 +66,7 @@ urlpatterns = [
     *PLAN,
     *AGENDA,
     *SHARING,
+    *HANDOVERS,
     path("dossiers/<uuid:pk>/formulaire/<slug:act>/", FileFormView.as_view(), name="file_form"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/", FileActView.as_view(), name="file_act"),
     path("dossiers/<uuid:pk>/acte/<slug:act>/<uuid:item>/", FileActView.as_view(), name="file_item_act"),

@@ -11,6 +11,7 @@ from casefiles.models.distinct_persons import DistinctPersons
 from casefiles.models.document import CaseDocument
 from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
+from casefiles.models.handover import Handover, HandoverNote
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
@@ -65,6 +66,8 @@ __all__ = [
     "ExportColumns",
     "FollowUpRhythm",
     "Gender",
+    "Handover",
+    "HandoverNote",
     "Household",
     "HouseholdMember",
     "HousingBefore",

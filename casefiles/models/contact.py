@@ -101,6 +101,16 @@ class Contact(Revised, ConfidentialRecord):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("encodé par")
     )
+    # Who handed the file over without this one: nobody else reads it.
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("gardé par"),
+    )
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED, editable=False)
     # The row's own identifier in the spreadsheet it came from, so that the same row is not written twice.
     origin_key = models.CharField(max_length=120, blank=True, editable=False)

@@ -16,6 +16,7 @@ from casefiles.models import (
     ContactTemplate,
     DistinctPersons,
     EngagementContract,
+    Handover,
     Objective,
     Person,
     PersonMerge,
@@ -53,6 +54,11 @@ def a_partner_reads_what_is_shared_with_its_service():
     partner = User.objects.get(email="partenaire@example.org")
     shared = {row.case_file.reference: row.sections.count() for row in agreements_with(partner)}
     assert sorted(shared.values()) == [1, 3]
+
+
+def a_relay_waits_for_its_answer_and_another_was_refused():
+    rows = Handover.objects.order_by("state").values_list("state", "receiver__email")
+    assert list(rows) == [(state, "referent3@example.org") for state in ("proposed", "refused")]
 
 
 def the_report_for_the_region_is_believable():
@@ -169,6 +175,7 @@ def test_the_demonstration_shows_everything_once(demo):
     every_situation_of_the_first_programme()
     the_report_for_the_region_is_believable()
     a_partner_reads_what_is_shared_with_its_service()
+    a_relay_waits_for_its_answer_and_another_was_refused()
     second_programme_has_its_files_too()
     some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()

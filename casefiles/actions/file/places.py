@@ -11,11 +11,12 @@ promised to takes it without another signature.
 """
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from casefiles.access import may_exceed_capacity
 from casefiles.actions.base import Refused, written
 from casefiles.free_places import is_promised, kept_places_of
-from casefiles.models import Assignment
+from casefiles.models import Assignment, Handover
 
 # Each try that fails means that somebody else got a place meanwhile.
 ATTEMPTS = 60
@@ -155,7 +156,12 @@ def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reas
 
 
 def give_back(assignment, *, on, end):
-    """End an assignment; whoever stood beyond the capacity moves to the place that is freed."""
+    """End an assignment; whoever stood beyond the capacity moves to the place that is freed.
+
+    A handover that was proposed by who held the file falls with it.
+    """
+    proposed = Handover.objects.filter(case_file=assignment.case_file_id, state=Handover.State.PROPOSED)
+    proposed.update(state=Handover.State.CANCELLED, answered_at=timezone.now())
     assignment.ended_on = max(on, assignment.started_on)
     assignment.end = end
     assignment.save()

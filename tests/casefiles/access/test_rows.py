@@ -50,20 +50,22 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
+from tests.factories.handover import propose
 from tests.factories.sharing import share
 from tests.factories.waiting import waiting
 
-EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON, *access._IN_AGENDA]
+_RULED = (access._TO_FILE, access._TO_REFERRAL, access._TO_PERSON, access._IN_AGENDA, access._TO_HANDOVER)
+EVERY_NOUN = [noun for nouns in _RULED for noun in nouns]
 
 
 @pytest.fixture
-def full_house(case_file, case_manager, programme, coordination):
+def full_house(case_file, case_manager, colleague, programme, coordination):
     """A file and a waiting request with one row of every noun."""
     from django.core.files.base import ContentFile
 
     from tests.casefiles.actions.test_contents import pdf
 
-    contact = make.contact(case_manager, case_file)
+    contact = make.contact(case_manager, case_file, note="Une note")
     CorrectContact(case_manager, contact, changes={"minutes": 5}, reason="Faute").execute()
     make.planned_action(case_manager, make.objective(case_manager, case_file))
     AddHouseholdMember(case_manager, case_file, relation="child").execute()
@@ -73,6 +75,7 @@ def full_house(case_file, case_manager, programme, coordination):
     SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
     share(case_manager, case_file)
+    propose(case_manager, case_file, colleague, contact)
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()

@@ -1,0 +1,32 @@
+"""A file that waits for a colleague’s answer in the demonstration, and one that was refused."""
+
+import datetime
+
+from django.utils import timezone
+
+from casefiles.actions import ProposeHandover, RefuseHandover
+from casefiles.actions.handover.notes import notes_of
+from casefiles.models import CaseFile
+from casefiles.setup import HEBERGE_TOIT
+from portal.accounts.models import User
+
+
+def hand_over():
+    """From `referent2` to `referent3`, each time with a third of the notes."""
+    giver = User.objects.get(email="referent2@example.org")
+    receiver = User.objects.get(email="referent3@example.org")
+    held = CaseFile.objects.filter(case_manager=giver, closed_on__isnull=True, programme__slug=HEBERGE_TOIT)
+    refused, waiting = held.order_by("-reference")[:2]
+    handover = _propose(giver, receiver, refused, "Un autre quartier, plus près de chez toi.")
+    RefuseHandover(receiver, handover, why="Je ne parle pas sa langue : pensons à Robin.").execute()
+    _propose(giver, receiver, waiting, "Un congé de trois mois.")
+
+
+def _propose(giver, receiver, case_file, why):
+    ticked = tuple(notes_of(case_file, giver)[::3])
+    meeting = timezone.localdate() + datetime.timedelta(days=6)
+    message = "Préfère qu’on l’appelle le matin. La prochaine étape est la visite du logement."
+    action = ProposeHandover(
+        giver, case_file, receiver=receiver, meeting_on=meeting, why=why, message=message, ticked=ticked
+    )
+    return action.execute()
