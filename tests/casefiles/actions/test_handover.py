@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from casefiles import access
 from casefiles.actions import (
@@ -144,8 +144,6 @@ def test_the_journal_counts_the_notes_and_quotes_none(case_file, case_manager, c
 class Relay(RuleBasedStateMachine):
     """One file among three case managers: what each reads is what was hers or was released to her."""
 
-    who = st.integers(0, 2)
-
     @initialize()
     def begin(self):
         self.atomic = transaction.atomic()
@@ -162,15 +160,16 @@ class Relay(RuleBasedStateMachine):
     def file(self):
         return CaseFile.objects.get(pk=self.pk)
 
-    @rule()
-    def write(self):
-        contact = make.contact(self.team[self.holder], self.file, note="Une note")
-        self.kept[contact.pk] = None
+    @rule(again=st.integers(1, 2))
+    def write(self, again):
+        for _ in range(again):
+            contact = make.contact(self.team[self.holder], self.file, note="Une note")
+            self.kept[contact.pk] = None
 
-    @rule(to=who, share=st.integers(0, 3))
-    def propose(self, to, share):
-        if to == self.holder or self.proposed:
-            return
+    @precondition(lambda self: not self.proposed)
+    @rule(step=st.integers(1, 2), share=st.integers(0, 3))
+    def propose(self, step, share):
+        to = (self.holder + step) % 3
         mine = [pk for pk, keeper in self.kept.items() if keeper in (None, self.holder)]
         # Somebody else’s notes are ticked too: they must not go along.
         others = [pk for pk in self.kept if pk not in mine]
@@ -179,10 +178,9 @@ class Relay(RuleBasedStateMachine):
         handover = propose(self.team[self.holder], self.file, self.team[to], *asked)
         self.proposed = (handover, to, set(ticked))
 
+    @precondition(lambda self: self.proposed)
     @rule(answer=st.sampled_from(["accept", "accept", "refuse", "cancel"]))
     def answer(self, answer):
-        if not self.proposed:
-            return
         handover, to, ticked = self.proposed
         if answer == "accept":
             AcceptHandover(self.team[to], handover).execute()
