@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.base import Action, Refused, hold, written
 from casefiles.actions.file.places import check_place, give_back, take_place
 from casefiles.actions.handover.notes import left_behind
 from casefiles.actions.referral.admit import check_holder, record_assignment
 from casefiles.actions.waiting.turns import hold_list
-from casefiles.models import Assignment, Handover
+from casefiles.models import Assignment, Contact, Handover
 
 NOT_FOR_YOU = "Ce relais ne vous est pas proposé."
 ANSWERED = ("Ce relais a déjà sa réponse : relisez la page.", "answered")
@@ -69,7 +71,11 @@ class AcceptHandover(_Answer):
 
     def _perform(self):
         case_file, giver = self.target.case_file, self.target.giver
-        left_behind(case_file, giver, self.target.notes.values("contact")).update(kept_by=giver)
+        ticked = self.target.notes.values("contact")
+        left_behind(case_file, giver, ticked).update(kept_by=giver)
+        # What she had kept another time, and ticks now, is everybody’s again.
+        kept_before = Contact.objects.filter(case_file=case_file, kept_by=giver)
+        kept_before.filter(Q(pk__in=ticked) | Q(completes__in=ticked)).update(kept_by=None)
         give_back(case_file.active_assignment(), on=self.day, end=Assignment.End.REASSIGNED)
         assignment = take_place(case_file, self.actor, by=self.actor, on=self.day, reason="Passage de relais")
         case_file.case_manager = self.actor
