@@ -32,6 +32,15 @@ from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
+from casefiles.actions.keeping.alert import CloseHomeAlert, CorrectHomeAlert, OpenHomeAlert, ReopenHomeAlert
+from casefiles.actions.keeping.service import AnswerHomeService, CallHomeService
+from casefiles.actions.keeping.visit import VisitHome
+from casefiles.actions.lease.correct import CorrectLease, RemoveLease
+from casefiles.actions.lease.end import SlideLease, StopLease, TakeBackLeaseEnd
+from casefiles.actions.lease.meeting import NoteLeaseMeeting
+from casefiles.actions.lease.review import HoldLeaseReview
+from casefiles.actions.lease.start import StartLease
+from casefiles.actions.lease.still_housed import AnswerLeaseCheck
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -71,19 +80,25 @@ __all__ = [
     "AddPlannedAction",
     "AddReminder",
     "AdmitReferral",
+    "AnswerHomeService",
+    "AnswerLeaseCheck",
     "AnswerOffer",
     "AnswersRefused",
     "AskForMore",
     "Assign",
     "AssignMany",
+    "CallHomeService",
     "CancelAppointment",
     "ChangeProgramme",
     "ChangeRhythm",
     "CloseCalendarFeed",
     "CloseFile",
+    "CloseHomeAlert",
     "Conflict",
     "CorrectContact",
+    "CorrectHomeAlert",
     "CorrectHousing",
+    "CorrectLease",
     "CorrectNeed",
     "CorrectObjective",
     "CorrectPerson",
@@ -100,6 +115,7 @@ __all__ = [
     "FinishReminder",
     "FollowVersion",
     "ForgetDistinctPersons",
+    "HoldLeaseReview",
     "InformSender",
     "KeepFilter",
     "KeepSignedCopy",
@@ -110,10 +126,12 @@ __all__ = [
     "MoveInWaitingList",
     "MoveStage",
     "NoteHousing",
+    "NoteLeaseMeeting",
     "NoteUnmetNeed",
     "OfferPlace",
     "OpenCalendarFeed",
     "OpenFile",
+    "OpenHomeAlert",
     "OpenReferral",
     "PlanMeeting",
     "PostponeAction",
@@ -126,8 +144,10 @@ __all__ = [
     "RemoveCriterion",
     "RemoveHouseholdMember",
     "RemoveHousing",
+    "RemoveLease",
     "RenameFilter",
     "ReopenFile",
+    "ReopenHomeAlert",
     "SaveAssessmentDraft",
     "SaveContactTemplate",
     "SaveCriterion",
@@ -137,8 +157,13 @@ __all__ = [
     "SetHousehold",
     "SettleObjective",
     "SignContract",
+    "SlideLease",
     "StartAssessment",
+    "StartLease",
+    "StopLease",
+    "TakeBackLeaseEnd",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "UndoMerge",
+    "VisitHome",
 ]

@@ -13,6 +13,8 @@ from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.keeping import Finding, HomeAlert, HomeService, HomeTopic, HomeVisit
+from casefiles.models.lease import LeaseCheck, LeaseMeeting, LeaseReview, SlidingLease
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -62,8 +64,13 @@ __all__ = [
     "EngagementContract",
     "ExitReason",
     "ExportColumns",
+    "Finding",
     "FollowUpRhythm",
     "Gender",
+    "HomeAlert",
+    "HomeService",
+    "HomeTopic",
+    "HomeVisit",
     "Household",
     "HouseholdMember",
     "HousingBefore",
@@ -73,6 +80,9 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "LeaseCheck",
+    "LeaseMeeting",
+    "LeaseReview",
     "LifeAxis",
     "Objective",
     "Person",
@@ -89,6 +99,7 @@ __all__ = [
     "ReportCode",
     "RhythmChange",
     "SavedFilter",
+    "SlidingLease",
     "Stage",
     "StageMove",
     "TerritoryPlace",

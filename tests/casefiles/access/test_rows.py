@@ -50,6 +50,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
+from tests.factories.home import whole_home
 from tests.factories.waiting import waiting
 
 EVERY_NOUN = [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON, *access._IN_AGENDA]
@@ -71,6 +72,7 @@ def full_house(case_file, case_manager, programme, coordination):
     contract = EngagementContract.objects.get()
     SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
+    whole_home(case_file, case_manager, make.day(2))
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()
