@@ -63,6 +63,9 @@ def _in_her_name(life):
     """The lease slid; six months later she was still there. The home is not yet quiet for all that."""
     lease = _start(life, begun=640, days=730)
     _meet(life, lease, 290, "Le service d’accueil passe le relais. On se revoit dans deux mois.")
+    review = lease.reviews.first()
+    decided = "Douze loyers payés. Annick est prête : le bail passera à son nom au printemps."
+    _act(life, HoldLeaseReview, review, 270, held_on=_day(270), decided=decided)
     note = "Bail de neuf ans signé ensemble. L’agence reste joignable trois mois."
     _act(life, SlideLease, lease, 200, on=_day(200), note=note)
     _meet(life, lease, 120, "Annick gère seule son loyer. On passe à une visite par mois.")

@@ -14,6 +14,7 @@ class RoomForm(FileForm):
     """`page` is the address it comes back to; with an item, its ids say which one."""
 
     page = ""
+    fields_template = "casefiles/admin/parts/room_fields.html"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

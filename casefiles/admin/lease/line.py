@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, MARGIN, LEAST = 420, 16, 30
-LOW, HIGH, HEIGHT = 74, 46, 104
+LOW, HIGH, HEIGHT = 84, 54, 114
 
-DONE, DUE, LATE, TO_COME = "done", "due", "late", "to_come"
+DONE, DUE, LATE, MISSED, TO_COME = "done", "due", "late", "missed", "to_come"
 SOON = datetime.timedelta(days=30)
 
 
@@ -35,9 +35,9 @@ class Step:
         return HIGH if self.kind in ("slide", "check") else LOW
 
     @property
-    def label_y(self):
-        """The number stands under its sign; a roof takes the room above it."""
-        return self.y + 22
+    def label(self):
+        """Where its number stands: under its sign; beside a roof, whose wall goes down there."""
+        return (-20, 2) if self.kind == "slide" else (0, 25)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ class LeaseLine:
         return self.steps[-1]
 
     @property
+    def label_of_today(self):
+        """Its word is kept within the drawing."""
+        return min(max(self.today_x, 42), self.width - 42)
+
+    @property
     def bend(self):
         """Where the sub-lease ends on the drawing: at the slide, the stop, or its planned end."""
         return next(step for step in self.steps if step.kind in ("slide", "stop", "end"))
@@ -70,7 +75,14 @@ def line_of(lease, today, *, reviews, checks, meetings=()):
     for number, step in enumerate(steps, 1):
         step.number = number
     width = _place(steps)
-    ticks = sorted({_at(steps, day) for day in meetings if steps[0].day <= day <= steps[-1].day})
+    slid_on = lease.ended_on if lease.has_slid else None
+    ticks = sorted(
+        {
+            (_at(steps, day), HIGH if slid_on is not None and day > slid_on else LOW)
+            for day in meetings
+            if steps[0].day <= day <= steps[-1].day
+        }
+    )
     inside = steps[0].day <= today <= steps[-1].day
     return LeaseLine(lease, steps, ticks, width, _at(steps, today) if inside else None)
 
@@ -79,8 +91,10 @@ def _steps(lease, today, reviews, checks):
     begun = DONE if lease.started_on <= today else TO_COME
     yield Step("start", lease.started_on, begun, lease)
     for review in reviews:
-        shown_on = review.held_on or review.due_on
-        yield Step("review", shown_on, state_of(review.due_on, review.held_on is not None, today), review)
+        state = state_of(review.due_on, review.held_on is not None, today)
+        # Once the lease is over, nobody asks for it any more.
+        state = MISSED if state != DONE and not lease.is_running else state
+        yield Step("review", review.held_on or review.due_on, state, review)
     if lease.is_running:
         late = LATE if lease.ends_on < today else TO_COME
         yield Step("end", lease.ends_on, late, lease)
