@@ -34,7 +34,7 @@ class VisitForm(PartsForm, DayForm, RoomForm):
     """A row of choices for each topic: what was not spoken of stays as it is."""
 
     slot, anchor, page = "visite", "visites", PAGE
-    button = "Noter cette visite"
+    button, dress = "Noter cette visite", "ht-visit"
     done = "La visite est notée, aussi dans les contacts du dossier."
     day_field = "date"
     fields_template = "casefiles/admin/keeping/visit_fields.html"
