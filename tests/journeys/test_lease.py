@@ -96,7 +96,7 @@ def test_a_visit_opens_an_alert_that_is_settled(person):
     staff.fits()
     visits.get_by_role("button", name="Noter cette visite").click()
     expect(visits.get_by_text("La visite est notée")).to_be_visible()
-    alert = alerts.locator("li", has_text="Sécurité")
+    alert = alerts.locator("li", has=page.locator("strong", has_text="Sécurité"))
     unfold(page, "C’est réglé", alert)
     alert.get_by_label("Comment cela s’est réglé").fill("Nouveau détecteur posé par le propriétaire.")
     staff.check_page()

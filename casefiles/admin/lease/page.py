@@ -78,8 +78,10 @@ def tell(lease, forms):
 
 
 def _forms(lease, forms):
+    slots = ["rencontre"]
     if lease.is_running:
-        slots = ("corriger", "enlever", "rencontre", "glisser", "arreter")
-    else:
-        slots = ("rencontre", "reprendre")
+        lived = lease.meetings.all() or any(review.held_on for review in lease.reviews.all())
+        slots += ["corriger", "glisser", "arreter"] + ([] if lived else ["enlever"])
+    elif not any(check.answer for check in lease.checks.all()):
+        slots += ["reprendre"]
     return {slot: forms.of(slot, lease) for slot in slots}
