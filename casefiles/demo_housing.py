@@ -19,6 +19,7 @@ from casefiles.actions import (
     PutOnWaitingList,
 )
 from casefiles.demo_assessments import assess
+from casefiles.demo_lease import live_in_lease
 from casefiles.demo_nights import keep_a_home
 from casefiles.models import CaseFile, ContactKind, ContactMedium, LifeAxis, Programme
 from casefiles.receiving import receive_submission
@@ -157,6 +158,7 @@ class HomeLife:
                 self.act(MoveStage, self.file, day, to_stage=self.stages[step])
             self._work(step, day)
             keep_a_home(self, step, day)
+        live_in_lease(self)
 
     def _lease(self):
         """When the lease slides, some months from now: who accompanies is reminded before."""

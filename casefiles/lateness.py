@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casefiles.access import visible_to
+from casefiles.home_watch import leases_asking, open_alerts
 from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
 
@@ -60,6 +61,14 @@ def contracts_to_review(user, today):
     return rows.defer("content", "ended_reason")
 
 
+def leases_to_follow(user, today):
+    return leases_asking(user, today - datetime.timedelta(days=1))
+
+
+def homes_to_protect(user, today):
+    return open_alerts(user).filter(act_by__lt=today)
+
+
 KINDS = (
     Kind(
         "actions",
@@ -92,6 +101,22 @@ KINDS = (
         contracts_to_review,
         "case_file__",
         "review_on",
+    ),
+    Kind(
+        "baux",
+        "Baux à suivre",
+        "Aucun bail n’attend un point ou des nouvelles.",
+        leases_to_follow,
+        "case_file__",
+        "asked_on",
+    ),
+    Kind(
+        "logements",
+        "Alertes dépassées",
+        "Aucune alerte sur un logement n’a passé sa date.",
+        homes_to_protect,
+        "case_file__",
+        "act_by",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -34,6 +34,15 @@ from casefiles.actions.handover.propose import ProposeHandover
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
+from casefiles.actions.keeping.alert import CloseHomeAlert, CorrectHomeAlert, OpenHomeAlert, ReopenHomeAlert
+from casefiles.actions.keeping.service import AnswerHomeService, CallHomeService
+from casefiles.actions.keeping.visit import VisitHome
+from casefiles.actions.lease.correct import CorrectLease, RemoveLease
+from casefiles.actions.lease.end import SlideLease, StopLease, TakeBackLeaseEnd
+from casefiles.actions.lease.meeting import NoteLeaseMeeting
+from casefiles.actions.lease.review import HoldLeaseReview
+from casefiles.actions.lease.start import StartLease
+from casefiles.actions.lease.still_housed import AnswerLeaseCheck
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -78,20 +87,26 @@ __all__ = [
     "AddReminder",
     "AdmitReferral",
     "AgreeSharing",
+    "AnswerHomeService",
+    "AnswerLeaseCheck",
     "AnswerOffer",
     "AnswersRefused",
     "AskForMore",
     "Assign",
     "AssignMany",
+    "CallHomeService",
     "CancelAppointment",
     "CancelHandover",
     "ChangeProgramme",
     "ChangeRhythm",
     "CloseCalendarFeed",
     "CloseFile",
+    "CloseHomeAlert",
     "Conflict",
     "CorrectContact",
+    "CorrectHomeAlert",
     "CorrectHousing",
+    "CorrectLease",
     "CorrectNeed",
     "CorrectObjective",
     "CorrectPerson",
@@ -108,6 +123,7 @@ __all__ = [
     "FinishReminder",
     "FollowVersion",
     "ForgetDistinctPersons",
+    "HoldLeaseReview",
     "InformSender",
     "KeepFilter",
     "KeepSignedCopy",
@@ -118,10 +134,12 @@ __all__ = [
     "MoveInWaitingList",
     "MoveStage",
     "NoteHousing",
+    "NoteLeaseMeeting",
     "NoteUnmetNeed",
     "OfferPlace",
     "OpenCalendarFeed",
     "OpenFile",
+    "OpenHomeAlert",
     "OpenReferral",
     "PlanMeeting",
     "PostponeAction",
@@ -136,8 +154,10 @@ __all__ = [
     "RemoveCriterion",
     "RemoveHouseholdMember",
     "RemoveHousing",
+    "RemoveLease",
     "RenameFilter",
     "ReopenFile",
+    "ReopenHomeAlert",
     "SaveAssessmentDraft",
     "SaveContactTemplate",
     "SaveCriterion",
@@ -147,10 +167,15 @@ __all__ = [
     "SetHousehold",
     "SettleObjective",
     "SignContract",
+    "SlideLease",
     "StartAssessment",
+    "StartLease",
+    "StopLease",
+    "TakeBackLeaseEnd",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "TiePartner",
     "UndoMerge",
+    "VisitHome",
     "WithdrawSharing",
 ]

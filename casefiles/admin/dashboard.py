@@ -11,6 +11,7 @@ from casefiles.admin import contract_reviews, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.handover.today import proposed_to
+from casefiles.admin.lease import summary as home
 from casefiles.admin.lists.referrals import dress_referrals
 from casefiles.admin.sharing.partner import PartnerPanel
 from casefiles.admin.short import short
@@ -48,6 +49,7 @@ class TodayPanel(Component):
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
+        self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
         self.handovers = proposed_to(user)
         # Names are about to be shown: written first.
@@ -60,6 +62,7 @@ class TodayPanel(Component):
     def _shown(self):
         blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
+        blocks += (self.home.leases, self.home.alerts)
         return sum(len(block.rows) for block in blocks) + len(self.handovers)
 
     def get_context_data(self, parent_context=None):
@@ -78,6 +81,7 @@ class TodayPanel(Component):
             "silent": self.silent,
             "agenda": self.agenda,
             "contracts": self.contracts,
+            "home": self.home,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "handovers": self.handovers,

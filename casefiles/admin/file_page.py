@@ -18,6 +18,8 @@ from casefiles.admin.contract_reviews import alerts_of as contract_alerts
 from casefiles.admin.folds import forms_of
 from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.housing.line import housing_of
+from casefiles.admin.lease.summary import alerts_of as home_alerts
+from casefiles.admin.lease.summary import home_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
@@ -197,6 +199,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
     )
     contract = contract_section(user, case_file, sections.open_objectives(plan))
     alerts += contract_alerts(contract, case_file)
+    home = home_of(user, case_file, timezone.localdate())
+    alerts += home_alerts(home, case_file)
     return {
         "header_title": case_file.reference,
         "case_file": case_file,
@@ -220,6 +224,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         "contacts": contacts,
         **agenda_of(user, case_file),
         "housing": housing_of(user, case_file, timezone.localdate()),
+        "home": home,
         "housing_situations": HousingSituation.choices,
         "date_precisions": DatePrecision.choices,
         "documents": documents,

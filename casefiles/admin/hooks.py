@@ -26,6 +26,7 @@ STYLESHEETS = (
     "plan",
     "drawn",
     "housing",
+    "lease",
     "life",
     "sharing",
     "handover",

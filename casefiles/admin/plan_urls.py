@@ -6,12 +6,27 @@ from casefiles.admin.assessments import AssessmentDiscardView
 from casefiles.admin.contracts import ContractActView, ContractPdfView, ContractView
 from casefiles.admin.evaluation import EvaluationView
 from casefiles.admin.housing.views import NightView
+from casefiles.admin.keeping.page import KeepingView
+from casefiles.admin.lease.page import LeaseView
 from casefiles.admin.needs.views import NeedsPrintView, NeedsView
 from casefiles.admin.plan_page import PlanItemView, PlanView
 
 CONTRACT = "dossiers/<uuid:pk>/contrats/<uuid:contract>/"
 
+
+def room(place, view, name):
+    """A page under the file, and its acts."""
+    here = f"dossiers/<uuid:pk>/{place}/"
+    return [
+        path(here, view.as_view(), name=name),
+        path(f"{here}<slug:act>/", view.as_view(), name=f"{name}_act"),
+        path(f"{here}<slug:act>/<uuid:item>/", view.as_view(), name=f"{name}_item_act"),
+    ]
+
+
 PLAN = [
+    *room("bail", LeaseView, "lease"),
+    *room("maintien", KeepingView, "keeping"),
     path(
         "dossiers/<uuid:pk>/bilans/<uuid:assessment>/abandonner/",
         AssessmentDiscardView.as_view(),

@@ -14,6 +14,8 @@ from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.handover import Handover, HandoverNote
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.keeping import Finding, HomeAlert, HomeService, HomeTopic, HomeVisit
+from casefiles.models.lease import LeaseCheck, LeaseMeeting, LeaseReview, SlidingLease
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -64,10 +66,15 @@ __all__ = [
     "EngagementContract",
     "ExitReason",
     "ExportColumns",
+    "Finding",
     "FollowUpRhythm",
     "Gender",
     "Handover",
     "HandoverNote",
+    "HomeAlert",
+    "HomeService",
+    "HomeTopic",
+    "HomeVisit",
     "Household",
     "HouseholdMember",
     "HousingBefore",
@@ -77,6 +84,9 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "LeaseCheck",
+    "LeaseMeeting",
+    "LeaseReview",
     "LifeAxis",
     "Objective",
     "PartnerAccount",
@@ -97,6 +107,7 @@ __all__ = [
     "SharedPart",
     "SharedSection",
     "SharingAgreement",
+    "SlidingLease",
     "Stage",
     "StageMove",
     "TerritoryPlace",

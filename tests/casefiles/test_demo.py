@@ -17,6 +17,9 @@ from casefiles.models import (
     DistinctPersons,
     EngagementContract,
     Handover,
+    HomeAlert,
+    LeaseCheck,
+    LeaseReview,
     Objective,
     Person,
     PersonMerge,
@@ -27,6 +30,7 @@ from casefiles.models import (
     Reminder,
     RhythmChange,
     SavedFilter,
+    SlidingLease,
     StageMove,
     UnmetNeed,
     WaitingMove,
@@ -112,7 +116,21 @@ def second_programme_has_its_files_too():
         c for r in housing.referrals.all() for c in r.criteria if c["blocking"] and c["result"] == "not_met"
     ]
     assert len(barred) == 1
-    assert Reminder.objects.filter(case_file__programme=housing, due_on__gt=make.day()).count() == 2
+    assert Reminder.objects.filter(case_file__programme=housing, due_on__gt=make.day()).count() == 4
+
+
+def leases_are_at_several_points_of_their_life():
+    assert sorted(SlidingLease.objects.values_list("state", flat=True)) == [
+        "running",
+        "running",
+        "slid",
+        "stopped",
+    ]
+    assert LeaseReview.objects.filter(held_on=None, due_on__lt=make.day()).exists()
+    assert LeaseReview.objects.filter(held_on__isnull=False).exists()
+    assert LeaseCheck.objects.get(answer="housed").months == 6
+    assert HomeAlert.objects.filter(closed_on=None).count() == 2
+    assert HomeAlert.objects.filter(closed_on__isnull=False).exists()
 
 
 def some_forty_files_and_a_year_of_work():
@@ -177,6 +195,7 @@ def test_the_demonstration_shows_everything_once(demo):
     a_partner_reads_what_is_shared_with_its_service()
     a_relay_waits_for_its_answer_and_another_was_refused()
     second_programme_has_its_files_too()
+    leases_are_at_several_points_of_their_life()
     some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()
     somebody_passed_first_and_two_may_be_one()

@@ -28,6 +28,7 @@ from casefiles.models import (
 from portal.vault.models import StoredFile
 from tests.factories import casefiles as make
 from tests.factories.content import ServiceFactory
+from tests.factories.home import whole_home
 
 
 def one_of_each(case_file, user, *, days_ago=10, secret=None):
@@ -57,6 +58,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     )
     _path(case_file, user, on)
     Appointment.objects.create(**here, owner=user, made_by=user, starts_at=at, place="Un parc")
+    whole_home(case_file, user, on)
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
     if case_file.referral:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views import View
 
 from casefiles.access import may_be_case_manager
+from casefiles.admin.lease.summary import asked_of
 from casefiles.lateness import BY_CODE, KINDS
 from portal.audit.journal import record
 
@@ -53,16 +54,32 @@ class LateView(View):
         return holder, rows.filter(**{manager: holder}) if holder else rows
 
 
+# What a line says, kind by kind: the file, what is late, since when, and where one goes.
+_TELL = {
+    "actions": lambda row: (row.objective.case_file, row.statement, row.due_on, f"action-{row.pk}"),
+    "contacts": lambda row: (row, str(row.rhythm), row.contact_due_on, "contacts"),
+    "etapes": lambda row: (
+        row,
+        f"{row.stage} : d’habitude {row.stage.usual_days} jours",
+        row.stage_since,
+        "parcours",
+    ),
+    "contrats": lambda row: (row.case_file, f"Version {row.number}", row.review_on, "plan"),
+    "baux": lambda row: (row.case_file, _asked(row), row.asked_on, "bail"),
+    "logements": lambda row: (row.case_file, _first_up(row.get_topic_display()), row.act_by, "bail"),
+}
+
+
+def _asked(lease):
+    return asked_of(lease, timezone.localdate()).words
+
+
+def _first_up(words):
+    return words[:1].upper() + words[1:]
+
+
 def _line(kind, row, today):
-    """What a line says, whatever the kind: the file, what is late, since when, and where one goes."""
-    if kind.code == "actions":
-        file, words, since, anchor = row.objective.case_file, row.statement, row.due_on, f"action-{row.pk}"
-    elif kind.code == "contacts":
-        file, words, since, anchor = row, str(row.rhythm), row.contact_due_on, "contacts"
-    elif kind.code == "etapes":
-        words = f"{row.stage} : d’habitude {row.stage.usual_days} jours"
-        file, since, anchor = row, row.stage_since, "parcours"
-    else:
-        file, words, since, anchor = row.case_file, f"Version {row.number}", row.review_on, "plan"
+    """What a line says, whatever the kind."""
+    file, words, since, anchor = _TELL[kind.code](row)
     days = (today - since).days
     return {"file": file, "words": words, "since": since, "days": days, "anchor": anchor}

@@ -12,6 +12,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from casefiles.access import may_read_confidential
+from casefiles.admin.timeline.home import HomeAlerts, HomeServices, LeaseChecks, LeaseReviews, Leases
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
@@ -27,6 +28,11 @@ NOUNS = (
     Rhythms,
     Assignments,
     Housing,
+    Leases,
+    LeaseReviews,
+    LeaseChecks,
+    HomeAlerts,
+    HomeServices,
     Appointments,
     Assessments,
     Objectives,

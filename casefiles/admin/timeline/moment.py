@@ -18,6 +18,7 @@ class Kind:
 PATH = Kind("parcours", "Parcours", "redirect")
 HOLDER = Kind("referent", "Référent·e", "user")
 HOUSING = Kind("logement", "Logement", "home")
+LEASE = Kind("bail", "Bail et maintien", "key")
 CONTACT = Kind("contact", "Contacts", "comment")
 AGENDA = Kind("rendez-vous", "Rendez-vous", "date")
 ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
@@ -31,6 +32,7 @@ KINDS = (
     PATH,
     HOLDER,
     HOUSING,
+    LEASE,
     CONTACT,
     AGENDA,
     ASSESSMENT,

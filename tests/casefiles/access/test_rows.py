@@ -51,6 +51,7 @@ from portal.accounts.roles import Role
 from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
 from tests.factories.handover import propose
+from tests.factories.home import whole_home
 from tests.factories.sharing import share
 from tests.factories.waiting import waiting
 
@@ -76,6 +77,7 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
     share(case_manager, case_file)
     propose(case_manager, case_file, colleague, contact)
+    whole_home(case_file, case_manager, make.day(2))
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()

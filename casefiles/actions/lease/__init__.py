@@ -1,0 +1,1 @@
+"""The sliding lease, from the sub-lease to the home that is kept."""

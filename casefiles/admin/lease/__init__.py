@@ -1,0 +1,1 @@
+"""The sliding lease of a file on its own page, drawn and told."""
