@@ -42,6 +42,8 @@ ROLES = {
     "casefiles:plan": CASE_WORK,
     "casefiles:plan_item": CASE_WORK,
     "casefiles:evaluation": CASE_WORK,
+    "casefiles:network": CASE_WORK,
+    "casefiles:network_item": CASE_WORK,
     "casefiles:contract": CASE_WORK,
     "casefiles:contract_act": CASE_WORK,
     "casefiles:contract_pdf": CASE_WORK,

@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casefiles.access import visible_to
-from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
+from casefiles.models import CaseFile, EngagementContract, Involvement, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
+
+# How long before its end a role around the person is spoken of.
+ROLE_SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ def contracts_to_review(user, today):
     return rows.defer("content", "ended_reason")
 
 
+def roles_past_their_end(user, today):
+    """Roles around the person that should have ended, and of which nobody said what became."""
+    return visible_to(user, Involvement).filter(
+        ended_on__isnull=True, until__lte=today, case_file__closed_on__isnull=True
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -92,6 +102,14 @@ KINDS = (
         contracts_to_review,
         "case_file__",
         "review_on",
+    ),
+    Kind(
+        "roles",
+        "Rôles qui prennent fin",
+        "Aucun rôle du réseau n’a passé sa fin prévue.",
+        roles_past_their_end,
+        "case_file__",
+        "until",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -35,6 +35,12 @@ from casefiles.actions.housing.remove import RemoveHousing
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
+from casefiles.actions.network.add import AddToNetwork
+from casefiles.actions.network.answer import TellOutcome
+from casefiles.actions.network.correct import CorrectNetwork
+from casefiles.actions.network.end import EndInNetwork
+from casefiles.actions.network.refer_out import ReferOut
+from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.distinguish import ForgetDistinctPersons, RememberDistinctPersons
 from casefiles.actions.people.merge import MergePersons
@@ -70,6 +76,7 @@ __all__ = [
     "AddObjective",
     "AddPlannedAction",
     "AddReminder",
+    "AddToNetwork",
     "AdmitReferral",
     "AnswerOffer",
     "AnswersRefused",
@@ -85,6 +92,7 @@ __all__ = [
     "CorrectContact",
     "CorrectHousing",
     "CorrectNeed",
+    "CorrectNetwork",
     "CorrectObjective",
     "CorrectPerson",
     "CorrectPlannedAction",
@@ -96,6 +104,7 @@ __all__ = [
     "DraftContract",
     "EditReferral",
     "EndAppointment",
+    "EndInNetwork",
     "FinishAssessment",
     "FinishReminder",
     "FollowVersion",
@@ -120,12 +129,15 @@ __all__ = [
     "PostponeReminder",
     "PutOnWaitingList",
     "ReceiveReferral",
+    "ReferOut",
     "RefuseReferral",
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveFromNetwork",
     "RemoveHouseholdMember",
     "RemoveHousing",
+    "RemoveOutwardReferral",
     "RenameFilter",
     "ReopenFile",
     "SaveAssessmentDraft",
@@ -140,5 +152,6 @@ __all__ = [
     "StartAssessment",
     "TakeBackSignature",
     "TakeOffWaitingList",
+    "TellOutcome",
     "UndoMerge",
 ]

@@ -11,6 +11,7 @@ from casefiles.admin import contract_reviews, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.network import reading as network
 from casefiles.admin.short import short
 from casefiles.caseload import loads
 from casefiles.models import CaseFile, FollowUpRhythm, Objective, PlannedAction, Programme, Referral
@@ -45,6 +46,7 @@ class TodayPanel(Component):
             row.silent_days = (self.today - row.heard_on).days
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
+        self.roles = network.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
         # Names are about to be shown: written first.
@@ -55,7 +57,15 @@ class TodayPanel(Component):
         )
 
     def _shown(self):
-        blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
+        blocks = (
+            self.to_decide,
+            self.actions,
+            self.due,
+            self.silent,
+            self.contracts,
+            self.places,
+            self.roles,
+        )
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         return sum(len(block.rows) for block in blocks)
 
@@ -75,6 +85,7 @@ class TodayPanel(Component):
             "silent": self.silent,
             "agenda": self.agenda,
             "contracts": self.contracts,
+            "roles_ending": self.roles,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "several_programmes": len(self.programmes) > 1,

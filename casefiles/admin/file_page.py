@@ -18,6 +18,8 @@ from casefiles.admin.contract_reviews import alerts_of as contract_alerts
 from casefiles.admin.folds import forms_of
 from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.housing.line import housing_of
+from casefiles.admin.network.reading import alerts_of as network_alerts
+from casefiles.admin.network.reading import network_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
@@ -194,6 +196,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         documents=documents,
         closures=closures,
     )
+    network = network_of(user, case_file, members, timezone.localdate())
+    alerts += network_alerts(network, case_file)
     contract = contract_section(user, case_file, sections.open_objectives(plan))
     alerts += contract_alerts(contract, case_file)
     return {
@@ -202,6 +206,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         "person": case_file.person,
         "household": household,
         "members": members,
+        "network": network,
         "street": street,
         "path": path,
         "step_number": next((step.number for step in path if step.stage.pk == case_file.stage_id), 0),

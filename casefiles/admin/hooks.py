@@ -26,6 +26,7 @@ STYLESHEETS = (
     "plan",
     "drawn",
     "housing",
+    "network",
     "life",
     "registers",
     "programmes",

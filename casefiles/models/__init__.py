@@ -13,6 +13,7 @@ from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.network import Involvement, NetworkRole, OutwardReferral
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -73,8 +74,11 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "Involvement",
     "LifeAxis",
+    "NetworkRole",
     "Objective",
+    "OutwardReferral",
     "Person",
     "PersonMerge",
     "PlaceOffer",

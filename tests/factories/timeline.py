@@ -15,8 +15,10 @@ from casefiles.models import (
     ExitReason,
     FollowUpRhythm,
     HousingPeriod,
+    Involvement,
     LifeAxis,
     Objective,
+    OutwardReferral,
     PlannedAction,
     ReferralEvent,
     RhythmChange,
@@ -26,6 +28,7 @@ from casefiles.models import (
 )
 from portal.vault.models import StoredFile
 from tests.factories import casefiles as make
+from tests.factories.content import ServiceFactory
 
 
 def one_of_each(case_file, user, *, days_ago=10, secret=None):
@@ -66,6 +69,18 @@ def _path(case_file, user, on):
         case_file=case_file, from_stage=intake, to_stage=assessment, moved_on=on, by=user, reason="Raison"
     )
     housing_period(case_file, user, on)
+    Involvement.objects.create(
+        case_file=case_file, role="friend", name="Camille Fictive", started_on=on, ended_on=on, author=user
+    )
+    OutwardReferral.objects.create(
+        case_file=case_file,
+        service=ServiceFactory(),
+        referred_on=on,
+        reason="Des soins",
+        outcome="refused",
+        outcome_on=on,
+        author=user,
+    )
     RhythmChange.objects.create(case_file=case_file, rhythm=FollowUpRhythm.objects.first(), since=on, by=user)
     Closure.objects.create(
         case_file=case_file,

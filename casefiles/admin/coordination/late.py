@@ -62,6 +62,9 @@ def _line(kind, row, today):
     elif kind.code == "etapes":
         words = f"{row.stage} : d’habitude {row.stage.usual_days} jours"
         file, since, anchor = row, row.stage_since, "parcours"
+    elif kind.code == "roles":
+        words = str(row.get_role_display()).capitalize()
+        file, since, anchor = row.case_file, row.until, "reseau"
     else:
         file, words, since, anchor = row.case_file, f"Version {row.number}", row.review_on, "plan"
     days = (today - since).days
