@@ -31,7 +31,7 @@ class Size:
         return int((self.column - 2 * self.pad) / (self.font * 0.54))
 
 
-NARROW = Size("narrow", 320, 126, 13, 8, 10, 54)
+NARROW = Size("narrow", 320, 120, 13, 7, 10, 46)
 WIDE = Size("wide", 760, 246, 16, 14, 14, 120)
 
 
@@ -120,7 +120,7 @@ def _sides(nodes, size):
 def _lines_of(node, size):
     """[(words, tone)] of a card."""
     said = [(words, "is-role") for words in wrapped(node.role, size.characters, 2)]
-    said += [(words, "") for words in wrapped(node.who, size.characters, 2)]
+    said += [(words, "") for words in wrapped(node.who, size.characters, 3)]
     return said + [(words, "is-until") for words in wrapped(node.until, size.characters, 2)]
 
 
