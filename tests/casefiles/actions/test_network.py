@@ -135,7 +135,7 @@ class TestOrientation:
             ({"reason": " "}, "reason"),
             ({"ago": -1}, "future"),
             ({"ago": 60_000}, "long_ago"),
-            ({"ask_on": make.day(1)}, "past"),
+            ({"ask_on": make.day(2)}, "past"),
             ({"ask_on": make.day(-9_000)}, "far"),
         ],
     )
@@ -150,7 +150,7 @@ class TestOrientation:
             ({"outcome": "waiting"}, "outcome"),
             ({"outcome": "lost"}, "outcome"),
             ({"outcome_on": make.day(11)}, "before"),
-            ({"outcome_on": make.day(-1)}, "future"),
+            ({"outcome_on": make.day(-2)}, "future"),
             ({"outcome": "refused", "role": "health"}, "role"),
             ({"seen": 7}, "changed"),
         ],
