@@ -29,20 +29,24 @@ _REASONS = (
 
 def surround(life):
     """The roles and orientations of one file still open, a few more in some than in others."""
-    if life.story.stage in (0, 5) or CaseFile.objects.filter(pk=life.file.pk, closed_on__isnull=False).exists():
+    if (
+        life.story.stage in (0, 5)
+        or CaseFile.objects.filter(pk=life.file.pk, closed_on__isnull=False).exists()
+    ):
         return
     opened, today, number = life.story.opened, timezone.localdate(), life.number
     for place, (role, name, words, until) in enumerate(_ROLES[: 3 + number % 6]):
         if until is not None and number % 3 == 1:
             until = -5 if role == "co_work" else until
         since = today - datetime.timedelta(days=max(opened - 4 * place, 1))
+        service = _service(life.demo, words)
         row = life.act(
             AddToNetwork,
             life.file,
             max(opened - 4 * place, 1),
             role=role,
-            name=name,
-            service=_service(life.demo, words),
+            name=name or ("" if service else "Service (exemple)"),
+            service=service,
             started_on=since,
             until=today + datetime.timedelta(days=until) if until else None,
             note="On se téléphone chaque mois, avec l’accord de la personne." if role == "co_work" else "",

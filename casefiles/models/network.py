@@ -19,7 +19,7 @@ class NetworkRole(models.TextChoices):
     CO_WORK = "co_work", _("co-intervention")
     LANDLORD = "landlord", _("bailleur")
     WELFARE = "welfare", _("CPAS, aide sociale")
-    GUARDIAN = "guardian", _("administrateur de biens")
+    GUARDIAN = "guardian", _("administration de biens")
     DEBTS = "debts", _("médiation de dettes")
     HEALTH = "health", _("santé")
     MENTAL_HEALTH = "mental_health", _("santé mentale")
