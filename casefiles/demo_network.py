@@ -5,7 +5,6 @@ import datetime
 from django.utils import timezone
 
 from casefiles.actions import AddToNetwork, EndInNetwork, ReferOut, TellOutcome
-from casefiles.models import CaseFile
 from content.directory.models import Service
 
 # role, name, words of the service or None, days until its end (from today) or None
@@ -29,10 +28,8 @@ _REASONS = (
 
 def surround(life):
     """The roles and orientations of one file still open, a few more in some than in others."""
-    if (
-        life.story.stage in (0, 5)
-        or CaseFile.objects.filter(pk=life.file.pk, closed_on__isnull=False).exists()
-    ):
+    life.file.refresh_from_db()
+    if life.story.stage in (0, 5) or life.file.is_closed:
         return
     opened, today, number = life.story.opened, timezone.localdate(), life.number
     for place, (role, name, words, until) in enumerate(_ROLES[: 3 + number % 6]):

@@ -161,7 +161,7 @@ def filters_are_kept_under_a_name():
 def somebody_stands_around_them():
     soon = timezone.localdate() + datetime.timedelta(days=30)
     present = Involvement.objects.filter(ended_on__isnull=True)
-    assert present.values("case_file").distinct().count() > 15
+    assert present.values("case_file").distinct().count() > 10
     assert present.filter(until__lte=soon).count() > 3
     assert Involvement.objects.filter(ended_on__isnull=False).exists()
 

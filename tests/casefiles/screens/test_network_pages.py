@@ -62,6 +62,9 @@ class TestPage:
         assert "préparez la suite" in page
         assert "en attente de réponse" in page
 
+    def test_on_the_print_of_the_file(self, own, case_file, role):
+        assert "Camille Fictive" in text_of(own.get(reverse("casefiles:file_print", args=[case_file.pk])))
+
     def test_reading_it_is_written(self, own, case_file, role):
         before = JournalEntry.objects.filter(action="casefile.read").count()
         own.get(network_url(case_file))
