@@ -48,6 +48,8 @@ ROLES = {
     "casefiles:keeping": CASE_WORK,
     "casefiles:keeping_act": CASE_WORK,
     "casefiles:keeping_item_act": CASE_WORK,
+    "casefiles:network": CASE_WORK,
+    "casefiles:network_item": CASE_WORK,
     "casefiles:contract": CASE_WORK,
     "casefiles:contract_act": CASE_WORK,
     "casefiles:contract_pdf": CASE_WORK,

@@ -34,6 +34,7 @@ from casefiles.demo_assessments import assess, begin_assessment, give_opinions
 from casefiles.demo_following import come_back, fill_agenda, follow, keep_filters, while_waiting
 from casefiles.demo_handover import hand_over
 from casefiles.demo_housing import create_housing_demo
+from casefiles.demo_network import surround
 from casefiles.demo_nights import sleep_somewhere
 from casefiles.demo_persons import compare_persons
 from casefiles.demo_region import say_what_the_region_asks
@@ -221,6 +222,7 @@ class Life:
         self._walk()
         if story.twist == "again":
             come_back(self)
+        surround(self)
         self._papers()
 
     def act(self, action, target, days_ago, *, actor=None, **data):

@@ -8,8 +8,11 @@ from django.db.models import Count, Q
 
 from casefiles.access import visible_to
 from casefiles.home_watch import leases_asking, open_alerts
-from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
+from casefiles.models import CaseFile, EngagementContract, Involvement, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
+
+# How long before its end a role around the person is spoken of.
+ROLE_SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,13 @@ def homes_to_protect(user, today):
     return open_alerts(user).filter(act_by__lt=today)
 
 
+def roles_past_their_end(user, today):
+    """Roles around the person that should have ended, and of which nobody said what became."""
+    return visible_to(user, Involvement).filter(
+        ended_on__isnull=True, until__lte=today, case_file__closed_on__isnull=True
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -117,6 +127,12 @@ KINDS = (
         homes_to_protect,
         "case_file__",
         "act_by",
+        "roles",
+        "Rôles qui prennent fin",
+        "Aucun rôle du réseau n’a passé sa fin prévue.",
+        roles_past_their_end,
+        "case_file__",
+        "until",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

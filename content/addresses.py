@@ -5,6 +5,8 @@ from portal.accounts.roles import CASE_WORK, Role
 PUBLIC = {
     "wagtail_serve",
     "wagtaildocs_serve",
+    # Its long token is the key; it serves once.
+    "content:service_check",
     "content:report_feed",
     "content:sitemap",
     "content:nothing_here",
@@ -14,6 +16,7 @@ PUBLIC = {
 ROLES = {
     "new_report": {Role.COMMUNICATION, Role.ADMINISTRATOR},
     "partner_service:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.DATA_OFFICER, *CASE_WORK},
+    "service_checks:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.DATA_OFFICER, Role.COORDINATION},
     "mission:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},
     "municipality:*": {Role.COMMUNICATION, Role.ADMINISTRATOR, Role.COORDINATION},
 }

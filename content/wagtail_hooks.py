@@ -1,10 +1,13 @@
 """What the editing area shows of this room: the directory, and a short way to publish a report."""
 
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from content.directory.due_page import MAY_KEEP, DirectoryPanel, DueView, ProposalView, ServiceActView
 from content.directory.viewsets import DirectoryGroup
 from content.models import ReportIndexPage, ReportPage
 
@@ -12,6 +15,27 @@ from content.models import ReportIndexPage, ReportPage
 @hooks.register("register_admin_viewset")
 def directory_screens():
     return DirectoryGroup()
+
+
+@hooks.register("register_admin_urls")
+def directory_addresses():
+    own = [
+        path("", DueView.as_view(), name="due"),
+        path("<int:pk>/<slug:act>/", ServiceActView.as_view(), name="act"),
+        path("propositions/<uuid:pk>/", ProposalView.as_view(), name="proposal"),
+    ]
+    return [path("reseau/a-verifier/", include((own, "service_checks")))]
+
+
+@hooks.register("construct_homepage_panels")
+def what_the_directory_waits_for(request, panels):
+    if request.user.has_perm(MAY_KEEP):
+        panels.append(DirectoryPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def directory_dress():
+    return format_html('<link rel="stylesheet" href="{}">', static("content/admin/directory.css"))
 
 
 class NewReportItem(MenuItem):
@@ -35,8 +59,6 @@ def new_report():
 
 @hooks.register("register_admin_urls")
 def report_address():
-    from django.urls import path
-
     from content.views import new_report as view
 
     return [path("rapports/nouveau/", view, name="new_report")]

@@ -46,6 +46,12 @@ from casefiles.actions.lease.still_housed import AnswerLeaseCheck
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
+from casefiles.actions.network.add import AddToNetwork
+from casefiles.actions.network.answer import TellOutcome
+from casefiles.actions.network.correct import CorrectNetwork
+from casefiles.actions.network.end import EndInNetwork
+from casefiles.actions.network.refer_out import ReferOut
+from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.distinguish import ForgetDistinctPersons, RememberDistinctPersons
 from casefiles.actions.people.merge import MergePersons
@@ -85,6 +91,7 @@ __all__ = [
     "AddObjective",
     "AddPlannedAction",
     "AddReminder",
+    "AddToNetwork",
     "AdmitReferral",
     "AgreeSharing",
     "AnswerHomeService",
@@ -108,6 +115,7 @@ __all__ = [
     "CorrectHousing",
     "CorrectLease",
     "CorrectNeed",
+    "CorrectNetwork",
     "CorrectObjective",
     "CorrectPerson",
     "CorrectPlannedAction",
@@ -119,6 +127,7 @@ __all__ = [
     "DraftContract",
     "EditReferral",
     "EndAppointment",
+    "EndInNetwork",
     "FinishAssessment",
     "FinishReminder",
     "FollowVersion",
@@ -147,14 +156,17 @@ __all__ = [
     "ProposeHandover",
     "PutOnWaitingList",
     "ReceiveReferral",
+    "ReferOut",
     "RefuseHandover",
     "RefuseReferral",
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveFromNetwork",
     "RemoveHouseholdMember",
     "RemoveHousing",
     "RemoveLease",
+    "RemoveOutwardReferral",
     "RenameFilter",
     "ReopenFile",
     "ReopenHomeAlert",
@@ -174,6 +186,7 @@ __all__ = [
     "TakeBackLeaseEnd",
     "TakeBackSignature",
     "TakeOffWaitingList",
+    "TellOutcome",
     "TiePartner",
     "UndoMerge",
     "VisitHome",

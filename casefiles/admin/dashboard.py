@@ -13,6 +13,7 @@ from casefiles.admin.drawing import House
 from casefiles.admin.handover.today import proposed_to
 from casefiles.admin.lease import summary as home
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.network import reading as network
 from casefiles.admin.sharing.partner import PartnerPanel
 from casefiles.admin.short import short
 from casefiles.caseload import loads
@@ -48,6 +49,7 @@ class TodayPanel(Component):
             row.silent_days = (self.today - row.heard_on).days
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
+        self.roles = network.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
@@ -60,7 +62,15 @@ class TodayPanel(Component):
         )
 
     def _shown(self):
-        blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
+        blocks = (
+            self.to_decide,
+            self.actions,
+            self.due,
+            self.silent,
+            self.contracts,
+            self.places,
+            self.roles,
+        )
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         blocks += (self.home.leases, self.home.alerts)
         return sum(len(block.rows) for block in blocks) + len(self.handovers)
@@ -82,6 +92,7 @@ class TodayPanel(Component):
             "agenda": self.agenda,
             "contracts": self.contracts,
             "home": self.home,
+            "roles_ending": self.roles,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "handovers": self.handovers,

@@ -12,6 +12,7 @@ from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find, item_form, show
 from casefiles.admin.folds import blank_form
 from casefiles.admin.forms import FILE_ACTS
+from casefiles.admin.network.views import show as show_network
 from casefiles.models import CaseFile
 
 
@@ -29,6 +30,13 @@ class FileFormView(View):
         return render(request, "casefiles/admin/parts/fold_form.html", context)
 
 
+def _page_of(form):
+    """What shows the page that a refused form comes back on."""
+    if form.comes_back_to_plan:
+        return plan_page.show
+    return show_network if form.page == "network" else show
+
+
 class FileActView(View):
     """Receives one act. On a refusal the page comes back with what was typed, opened where it went wrong."""
 
@@ -40,8 +48,7 @@ class FileActView(View):
         form = self.bind(request, case_file, act, item)
         done, result = attempt(form, form.build)
         if not done:
-            page = plan_page.show if form.comes_back_to_plan else show
-            return page(request, find(request.user, pk), bound=form, status=422)
+            return _page_of(form)(request, find(request.user, pk), bound=form, status=422)
         messages.success(request, form.done, extra_tags=form.anchor)
         if not visible_to(request.user, CaseFile).filter(pk=pk).exists():
             return redirect("casefiles:file_list")

@@ -20,6 +20,8 @@ from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.housing.line import housing_of
 from casefiles.admin.lease.summary import alerts_of as home_alerts
 from casefiles.admin.lease.summary import home_of
+from casefiles.admin.network.reading import alerts_of as network_alerts
+from casefiles.admin.network.reading import network_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
@@ -197,6 +199,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         documents=documents,
         closures=closures,
     )
+    network = network_of(user, case_file, members, timezone.localdate())
+    alerts += network_alerts(network, case_file)
     contract = contract_section(user, case_file, sections.open_objectives(plan))
     alerts += contract_alerts(contract, case_file)
     home = home_of(user, case_file, timezone.localdate())
@@ -207,6 +211,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         "person": case_file.person,
         "household": household,
         "members": members,
+        "network": network,
         "street": street,
         "path": path,
         "step_number": next((step.number for step in path if step.stage.pk == case_file.stage_id), 0),

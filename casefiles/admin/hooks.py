@@ -27,6 +27,7 @@ STYLESHEETS = (
     "drawn",
     "housing",
     "lease",
+    "network",
     "life",
     "sharing",
     "handover",

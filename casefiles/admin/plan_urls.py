@@ -9,6 +9,7 @@ from casefiles.admin.housing.views import NightView
 from casefiles.admin.keeping.page import KeepingView
 from casefiles.admin.lease.page import LeaseView
 from casefiles.admin.needs.views import NeedsPrintView, NeedsView
+from casefiles.admin.network.views import NetworkItemView, NetworkView
 from casefiles.admin.plan_page import PlanItemView, PlanView
 
 CONTRACT = "dossiers/<uuid:pk>/contrats/<uuid:contract>/"
@@ -37,6 +38,10 @@ PLAN = [
     path("besoins/imprimer/", NeedsPrintView.as_view(), name="needs_print"),
     path("dossiers/<uuid:pk>/plan/", PlanView.as_view(), name="plan"),
     path("dossiers/<uuid:pk>/plan/<slug:kind>/<uuid:item>/", PlanItemView.as_view(), name="plan_item"),
+    path("dossiers/<uuid:pk>/reseau/", NetworkView.as_view(), name="network"),
+    path(
+        "dossiers/<uuid:pk>/reseau/<slug:kind>/<uuid:item>/", NetworkItemView.as_view(), name="network_item"
+    ),
     path("dossiers/<uuid:pk>/evaluation/", EvaluationView.as_view(), name="evaluation"),
     path(CONTRACT, ContractView.as_view(), name="contract"),
     path(f"{CONTRACT}contrat.pdf", ContractPdfView.as_view(), name="contract_pdf"),

@@ -3,7 +3,8 @@
 
 import datetime
 
-from content.directory.models import Mission, Municipality, PartnerCategory, Service
+from content.directory.checking import answer, make_link
+from content.directory.models import Mission, Municipality, PartnerCategory, Service, ServiceProposal
 from content.directory.setup import create_registers
 
 # name, category, missions, communes, street, code, city, summary, who, conditions, hours, months since last checked
@@ -207,6 +208,15 @@ SERVICES = (
 )
 
 
+LANGUAGES = ("français", "français, arabe", "français, néerlandais, anglais", "français, turc, italien")
+ACCESSES = (
+    "Entrée de plain-pied, toilettes adaptées.",
+    "Trois marches à l’entrée : prévenez, quelqu’un vient vous ouvrir.",
+    "Ascenseur. Une boucle magnétique à l’accueil.",
+    "",
+)
+
+
 def create_demo():
     """Adds the services that are missing."""
     create_registers()
@@ -215,6 +225,26 @@ def create_demo():
     places = list(Municipality.objects.all())
     for number, row in enumerate(SERVICES, start=1):
         _create(row, number, categories, missions, places)
+    if not ServiceProposal.objects.exists():
+        _answers()
+
+
+def _answers():
+    """One service proposes corrections, another one has a link and has not answered yet."""
+    day_centre = Service.objects.filter(name__contains="Le Banc").first()
+    if day_centre is not None:
+        _link, token = make_link(None, day_centre)
+        answer(
+            token,
+            before={"opening_hours": day_centre.opening_hours, "conditions": day_centre.conditions},
+            proposed={
+                "opening_hours": "Du lundi au samedi, de 8 h 30 à 15 h 30",
+                "conditions": "Sans rendez-vous. Repas à 1,50 €.",
+            },
+            remark="Fermé la semaine du 21 juillet.",
+        )
+    for late in Service.objects.due()[:1]:
+        make_link(None, late)
 
 
 def _create(row, number, categories, missions, places):
@@ -235,6 +265,11 @@ def _create(row, number, categories, missions, places):
         email=f"service{number}@example.org",
         website="https://example.org/",
         opening_hours=hours,
+        documents_asked="Pièce d’identité, si vous en avez une.\nUne attestation de revenu."
+        if number % 2
+        else "",
+        languages=LANGUAGES[number % len(LANGUAGES)],
+        access=ACCESSES[number % len(ACCESSES)],
         last_checked_on=datetime.date.today() - datetime.timedelta(days=30 * months),
     )
     service.missions.set([missions[slug] for slug in mission_slugs.split()])

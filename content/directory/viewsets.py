@@ -4,14 +4,17 @@ import django_filters
 from django import forms
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from content.directory.due_page import MAY_KEEP
 from content.directory.models import Mission, Municipality, PartnerCategory, Service
 
 
@@ -86,6 +89,10 @@ class ServiceViewSet(ModelViewSet):
             heading=_("Pour qui"),
         ),
         MultiFieldPanel(
+            [FieldPanel("documents_asked"), FieldPanel("languages"), FieldPanel("access")],
+            heading=_("Avant de venir"),
+        ),
+        MultiFieldPanel(
             [
                 FieldPanel("street"),
                 FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
@@ -125,6 +132,13 @@ class MunicipalityViewSet(ModelViewSet):
     search_backend_name = None
 
 
+class DueItem(MenuItem):
+    """« À vérifier », for who may change an entry."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(MAY_KEEP)
+
+
 class DirectoryGroup(ModelViewSetGroup):
     """« Réseau » in the menu."""
 
@@ -132,3 +146,7 @@ class DirectoryGroup(ModelViewSetGroup):
     menu_label = _("Réseau")
     menu_icon = "group"
     menu_order = 400
+
+    def get_submenu_items(self):
+        due = DueItem(_("À vérifier"), reverse("service_checks:due"), name="services-due", icon_name="date")
+        return [due, *super().get_submenu_items()]

@@ -18,6 +18,7 @@ from casefiles.models import (
     EngagementContract,
     Handover,
     HomeAlert,
+    Involvement,
     LeaseCheck,
     LeaseReview,
     Objective,
@@ -188,6 +189,14 @@ def filters_are_kept_under_a_name():
     }
 
 
+def somebody_stands_around_them():
+    soon = timezone.localdate() + datetime.timedelta(days=30)
+    present = Involvement.objects.filter(ended_on__isnull=True)
+    assert present.values("case_file").distinct().count() > 10
+    assert present.filter(until__lte=soon).count() > 3
+    assert Involvement.objects.filter(ended_on__isnull=False).exists()
+
+
 def test_the_demonstration_shows_everything_once(demo):
     """One making of it serves every look: it takes longer than all other tests of this folder."""
     every_situation_of_the_first_programme()
@@ -201,5 +210,6 @@ def test_the_demonstration_shows_everything_once(demo):
     somebody_passed_first_and_two_may_be_one()
     filters_are_kept_under_a_name()
     persons_were_compared()
+    somebody_stands_around_them()
     create_demo()
     some_forty_files_and_a_year_of_work()

@@ -15,8 +15,10 @@ from casefiles.models import (
     ExitReason,
     FollowUpRhythm,
     HousingPeriod,
+    Involvement,
     LifeAxis,
     Objective,
+    OutwardReferral,
     PlannedAction,
     ReferralEvent,
     RhythmChange,
@@ -71,6 +73,18 @@ def _path(case_file, user, on):
         case_file=case_file, from_stage=intake, to_stage=assessment, moved_on=on, by=user, reason="Raison"
     )
     housing_period(case_file, user, on)
+    Involvement.objects.create(
+        case_file=case_file, role="friend", name="Camille Fictive", started_on=on, ended_on=on, author=user
+    )
+    OutwardReferral.objects.create(
+        case_file=case_file,
+        service=ServiceFactory(),
+        referred_on=on,
+        reason="Des soins",
+        outcome="refused",
+        outcome_on=on,
+        author=user,
+    )
     RhythmChange.objects.create(case_file=case_file, rhythm=FollowUpRhythm.objects.first(), since=on, by=user)
     Closure.objects.create(
         case_file=case_file,

@@ -8,6 +8,7 @@ from casefiles.admin.forms.file import DocumentForm, ObjectiveForm
 from casefiles.admin.forms.housing import HOUSING_ITEMS, HousingForm
 from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
 from casefiles.admin.forms.need import MeetNeedForm, NeedEditForm, NeedForm
+from casefiles.admin.forms.network import NetworkForm, OutwardForm
 from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
 from casefiles.admin.forms.plan import ActionStateForm, PlannedActionForm, PostponeForm, SettleForm
 from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction, UnmetNeed
@@ -29,6 +30,8 @@ _FORMS = (
     PlannedActionForm,
     DraftContractForm,
     HousingForm,
+    NetworkForm,
+    OutwardForm,
     NeedForm,
     DocumentForm,
 )

@@ -18,6 +18,8 @@ class FileForm(CaseForm):
     """`anchor` is the section one comes back to; `done` is said once it is written; `button` writes it."""
 
     anchor = done = button = ""
+    # The page of the file one comes back to, by the name of its address.
+    page = "file"
     # How its fields stand: their template, and a class of the form.
     fields_template = "casefiles/admin/parts/form_fields.html"
     dress = ""
@@ -43,7 +45,7 @@ class FileForm(CaseForm):
 
     def destination(self, result):
         """Where one goes once it is written: back to the section."""
-        page = "plan" if self.comes_back_to_plan else "file"
+        page = "plan" if self.comes_back_to_plan else self.page
         return f"{reverse(f'casefiles:{page}', args=[self.case_file.pk])}#{self.anchor}"
 
     def limit_confidential(self, *names):

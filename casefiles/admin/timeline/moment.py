@@ -19,6 +19,7 @@ PATH = Kind("parcours", "Parcours", "redirect")
 HOLDER = Kind("referent", "Référent·e", "user")
 HOUSING = Kind("logement", "Logement", "home")
 LEASE = Kind("bail", "Bail et maintien", "key")
+NETWORK = Kind("reseau", "Réseau", "group")
 CONTACT = Kind("contact", "Contacts", "comment")
 AGENDA = Kind("rendez-vous", "Rendez-vous", "date")
 ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
@@ -33,6 +34,7 @@ KINDS = (
     HOLDER,
     HOUSING,
     LEASE,
+    NETWORK,
     CONTACT,
     AGENDA,
     ASSESSMENT,

@@ -65,6 +65,22 @@ class ServiceColumns(SheetResource):
     conditions = SheetField(
         "Conditions", widget=widgets.TextWidget(), synonyms=["conditions d’accès", "accès"], width=30
     )
+    documents_asked = SheetField(
+        "Documents à apporter", widget=widgets.TextWidget(), synonyms=["documents", "à apporter"], width=28
+    )
+    languages = SheetField(
+        "Langues",
+        widget=widgets.TextWidget(max_length=200, one_line=True),
+        synonyms=["langues parlées", "langue"],
+        example="français, arabe",
+        width=20,
+    )
+    access = SheetField(
+        "Accès handicap",
+        widget=widgets.TextWidget(),
+        synonyms=["accès avec un handicap", "accessibilité", "pmr"],
+        width=24,
+    )
     street = SheetField(
         "Rue et numéro",
         widget=widgets.TextWidget(max_length=160, one_line=True),

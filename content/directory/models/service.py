@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,14 @@ class ServiceQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True)
 
+    def due(self, today=None):
+        """Those in sight of the public that nobody has read again for a year, the oldest first."""
+        before = (today or timezone.localdate()) - STALE_AFTER
+        late = models.Q(last_checked_on__isnull=True) | models.Q(last_checked_on__lt=before)
+        return (
+            self.published().filter(late).order_by(models.F("last_checked_on").asc(nulls_first=True), "name")
+        )
+
     def with_lists(self):
         """What a list shows, in a fixed number of queries."""
         return self.select_related("category").prefetch_related("missions", "municipalities")
@@ -27,6 +36,20 @@ class ServiceQuerySet(models.QuerySet):
         for word in search_key(words).split()[:8]:
             found = found.filter(search_key__contains=word)
         return found
+
+
+class WebAddress(models.URLField):
+    """An address of the web, as a visitor may follow it: never a script, nor a file."""
+
+    def formfield(self, **kwargs):
+        words = _("Une adresse de site commence par https:// ou http://, par exemple https://example.org.")
+        kwargs = {"error_messages": {"invalid": words}, "assume_scheme": "https"} | kwargs
+        return super().formfield(**kwargs)
+
+    def deconstruct(self):
+        """For migrations, a URLField like any other."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 class Service(models.Model):
@@ -56,6 +79,17 @@ class Service(models.Model):
     conditions = models.TextField(
         _("conditions d’accès"), blank=True, help_text=_("Rendez-vous, documents à prendre, coût éventuel.")
     )
+    documents_asked = models.TextField(
+        _("documents à apporter"), blank=True, help_text=_("Une ligne par document ; vide si aucun.")
+    )
+    languages = models.CharField(
+        _("langues parlées"), max_length=200, blank=True, help_text=_("Par exemple : français, arabe, turc.")
+    )
+    access = models.TextField(
+        _("accès avec un handicap"),
+        blank=True,
+        help_text=_("Plain-pied, ascenseur, boucle magnétique, visite à domicile…"),
+    )
     street = models.CharField(_("rue et numéro"), max_length=160, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=4, blank=True)
     city = models.CharField(_("localité"), max_length=120, blank=True)
@@ -66,7 +100,7 @@ class Service(models.Model):
         help_text=_("Le numéro du service, jamais celui d’une personne."),
     )
     email = models.EmailField(_("e-mail public"), blank=True)
-    website = models.URLField(_("site web"), blank=True)
+    website = WebAddress(_("site web"), blank=True)
     opening_hours = models.TextField(
         _("heures d’ouverture"), blank=True, help_text=_("Une ligne par jour ou par plage.")
     )
@@ -88,6 +122,15 @@ class Service(models.Model):
         verbose_name = _("service partenaire")
         verbose_name_plural = _("services partenaires")
         indexes = [models.Index(fields=["is_published", "name"], name="directory_service_listed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(website="")
+                | models.Q(website__istartswith="https://")
+                | models.Q(website__istartswith="http://"),
+                name="directory_service_website_followed",
+                violation_error_message=_("Une adresse de site commence par https:// ou http://."),
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -106,6 +149,7 @@ class Service(models.Model):
             self.summary,
             self.perimeter,
             self.who_is_served,
+            self.languages,
             self.street,
             self.postal_code,
             self.city,
@@ -128,7 +172,7 @@ class Service(models.Model):
     @property
     def is_stale(self):
         """Nobody has read this entry again for a year."""
-        return self.last_checked_on is None or datetime.date.today() - self.last_checked_on > STALE_AFTER
+        return self.last_checked_on is None or timezone.localdate() - self.last_checked_on > STALE_AFTER
 
     @cached_property
     def communes(self):

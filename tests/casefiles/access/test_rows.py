@@ -11,6 +11,7 @@ from casefiles.actions import (
     AddDocument,
     AddHouseholdMember,
     AddReminder,
+    AddToNetwork,
     Assign,
     CloseFile,
     CorrectContact,
@@ -22,6 +23,7 @@ from casefiles.actions import (
     OfferPlace,
     OpenCalendarFeed,
     PutOnWaitingList,
+    ReferOut,
     RefuseReferral,
     RememberDistinctPersons,
     ScheduleAppointment,
@@ -50,6 +52,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from tests.factories import casefiles as make
 from tests.factories.accounts import UserFactory, person
+from tests.factories.content import ServiceFactory
 from tests.factories.handover import propose
 from tests.factories.home import whole_home
 from tests.factories.sharing import share
@@ -74,6 +77,9 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     DraftContract(case_manager, case_file).execute()
     contract = EngagementContract.objects.get()
     SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
+    service = ServiceFactory()
+    AddToNetwork(case_manager, case_file, role="health", service=service, started_on=make.day(3)).execute()
+    ReferOut(case_manager, case_file, service=service, referred_on=make.day(3), reason="Des soins").execute()
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
     share(case_manager, case_file)
     propose(case_manager, case_file, colleague, contact)

@@ -1,0 +1,1 @@
+"""Who stands around the person, and where one sent her."""

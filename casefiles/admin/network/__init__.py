@@ -1,0 +1,1 @@
+"""The network around the person: its page, its drawing, its forms."""
