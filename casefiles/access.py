@@ -31,6 +31,7 @@ from casefiles.models import (
     Household,
     HouseholdMember,
     HousingPeriod,
+    Letter,
     Objective,
     Person,
     PersonMerge,
@@ -65,6 +66,7 @@ _TO_FILE = {
     ContractSignature: "contract__case_file__",
     EngagementContract: "case_file__",
     HousingPeriod: "case_file__",
+    Letter: "case_file__",
     Objective: "case_file__",
     PlannedAction: "objective__case_file__",
     RhythmChange: "case_file__",
@@ -95,7 +97,7 @@ def visible_to(user, model):
     """The rows of `model` that this person may see. A model without a rule raises: nothing is guessed."""
     if model in _TO_FILE:
         rows = model._default_manager.filter(_files(user, _TO_FILE[model]))
-        return rows.filter(_readable_documents(user)) if model is CaseDocument else rows
+        return rows.filter(_readable_documents(user)) if model in (CaseDocument, Letter) else rows
     if model in _TO_REFERRAL:
         return model._default_manager.filter(_referrals(user, _TO_REFERRAL[model]))
     if model in _TO_PERSON:

@@ -21,6 +21,9 @@ from casefiles.actions.contract.keep_copy import KeepSignedCopy
 from casefiles.actions.contract.sign import SignContract
 from casefiles.actions.contract.unsign import TakeBackSignature
 from casefiles.actions.document.add import AddDocument
+from casefiles.actions.document.add_many import AddDocuments
+from casefiles.actions.document.correct import CorrectDocument
+from casefiles.actions.document.remove import RemoveDocument
 from casefiles.actions.file.assign import Assign
 from casefiles.actions.file.assign_many import AssignMany
 from casefiles.actions.file.change_rhythm import ChangeRhythm
@@ -32,6 +35,10 @@ from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
+from casefiles.actions.letter.discard import DiscardLetter
+from casefiles.actions.letter.issue import IssueLetter
+from casefiles.actions.letter.save import SaveLetter
+from casefiles.actions.letter.start import StartLetter
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -66,6 +73,7 @@ from casefiles.actions.waiting.offer_place import OfferPlace
 
 __all__ = [
     "AddDocument",
+    "AddDocuments",
     "AddHouseholdMember",
     "AddObjective",
     "AddPlannedAction",
@@ -83,6 +91,7 @@ __all__ = [
     "CloseFile",
     "Conflict",
     "CorrectContact",
+    "CorrectDocument",
     "CorrectHousing",
     "CorrectNeed",
     "CorrectObjective",
@@ -93,6 +102,7 @@ __all__ = [
     "DeleteFilter",
     "DiscardAssessment",
     "DiscardContract",
+    "DiscardLetter",
     "DraftContract",
     "EditReferral",
     "EndAppointment",
@@ -101,6 +111,7 @@ __all__ = [
     "FollowVersion",
     "ForgetDistinctPersons",
     "InformSender",
+    "IssueLetter",
     "KeepFilter",
     "KeepSignedCopy",
     "LogContact",
@@ -124,6 +135,7 @@ __all__ = [
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveDocument",
     "RemoveHouseholdMember",
     "RemoveHousing",
     "RenameFilter",
@@ -131,6 +143,7 @@ __all__ = [
     "SaveAssessmentDraft",
     "SaveContactTemplate",
     "SaveCriterion",
+    "SaveLetter",
     "ScheduleAppointment",
     "SetActionState",
     "SetFeedback",
@@ -138,6 +151,7 @@ __all__ = [
     "SettleObjective",
     "SignContract",
     "StartAssessment",
+    "StartLetter",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "UndoMerge",

@@ -26,6 +26,7 @@ STYLESHEETS = (
     "plan",
     "drawn",
     "housing",
+    "papers",
     "life",
     "registers",
     "programmes",

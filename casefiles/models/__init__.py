@@ -13,6 +13,7 @@ from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.letter import Letter, LetterTemplate
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -73,6 +74,8 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "Letter",
+    "LetterTemplate",
     "LifeAxis",
     "Objective",
     "Person",

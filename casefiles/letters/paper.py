@@ -1,0 +1,48 @@
+"""A letter on paper and on the screen: made from what it holds and from nothing else."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from casefiles.letters.holes import parts_of
+from casefiles.letters.prose import is_safe
+from portal.printing import print_pdf
+
+
+def letter_pdf(content, *, number, on):
+    """The bytes of the A4, tagged; without a number it says that it is a draft."""
+    paper = paper_of(content, number=number, on=on)
+    return print_pdf(
+        render_to_string("casefiles/pdf/letter.html", {"paper": paper}),
+        sheet=render_to_string("casefiles/pdf/letter.css"),
+    )
+
+
+def paper_of(content, *, number="", on=None):
+    """What the letter says, as its templates show it."""
+    return {
+        **content,
+        "number": number,
+        "made_on": on or timezone.localdate(),
+        "to_parts": parts_of(content["to"]),
+        "subject_parts": parts_of(content["subject"]),
+        "blocks": [_block(block) for block in content["blocks"]],
+        "letterhead_lines": content["letterhead"].splitlines(),
+    }
+
+
+def _block(block):
+    if block["kind"] == "facts":
+        rows = [(label, parts_of(value)) for label, value in block["rows"]]
+        return {**block, "rows": rows}
+    if block["kind"] not in ("heading", "text"):
+        return block
+    # Looked at again when it is shown: what the row holds may be older than the rule.
+    html = block.get("html", "")
+    if html and is_safe(html):
+        return {**block, "html": mark_safe(html)}
+    return {**block, "html": "", "paragraphs": [parts_of(one) for one in _paragraphs(block["text"])]}
+
+
+def _paragraphs(text):
+    return [one.strip() for one in text.replace("\r\n", "\n").split("\n\n") if one.strip()] or [""]
