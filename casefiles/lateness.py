@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casefiles.access import visible_to
-from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
+from casefiles.models import CaseDocument, CaseFile, EngagementContract, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
 
 
@@ -60,6 +60,13 @@ def contracts_to_review(user, today):
     return rows.defer("content", "ended_reason")
 
 
+def documents_ended(user, today):
+    """The papers that are no longer valid, where somebody wants to be told."""
+    return visible_to(user, CaseDocument).filter(
+        remind=True, valid_until__lt=today, case_file__closed_on__isnull=True
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -92,6 +99,14 @@ KINDS = (
         contracts_to_review,
         "case_file__",
         "review_on",
+    ),
+    Kind(
+        "documents",
+        "Documents périmés",
+        "Aucun document n’a passé sa date.",
+        documents_ended,
+        "case_file__",
+        "valid_until",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from casefiles.access import visible_to
-from casefiles.admin import contract_reviews, street_warnings, waiting_today
+from casefiles.admin import contract_reviews, papers_today, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
@@ -45,6 +45,7 @@ class TodayPanel(Component):
             row.silent_days = (self.today - row.heard_on).days
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
+        self.papers = papers_today.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
         # Names are about to be shown: written first.
@@ -56,6 +57,7 @@ class TodayPanel(Component):
 
     def _shown(self):
         blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
+        blocks += (self.papers,)
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         return sum(len(block.rows) for block in blocks)
 
@@ -75,6 +77,7 @@ class TodayPanel(Component):
             "silent": self.silent,
             "agenda": self.agenda,
             "contracts": self.contracts,
+            "papers": self.papers,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "several_programmes": len(self.programmes) > 1,

@@ -40,7 +40,7 @@ class FileActView(View):
         form = self.bind(request, case_file, act, item)
         done, result = attempt(form, form.build)
         if request.headers.get("Accept") == "application/json":
-            return _in_short(form, done, result)
+            return _in_short(request, form, done, result)
         if not done:
             page = plan_page.show if form.comes_back_to_plan else show
             return page(request, find(request.user, pk), bound=form, status=422)
@@ -58,8 +58,11 @@ class FileActView(View):
         return item_form(request.user, case_file, act, item)(request.POST, request.FILES)
 
 
-def _in_short(form, done, result):
-    """For a script that sends one thing after the other and stays on its page."""
+def _in_short(request, form, done, result):
+    """For a script that sends one thing after the other; what is said once stands on the page it then opens."""
     if done:
+        before = request.POST.get("gardes", "")
+        if before.isascii() and before.isdigit() and len(before) < 4:
+            messages.success(request, form.told_after(result, int(before)), extra_tags=form.anchor)
         return JsonResponse({"done": form.told(result)})
     return JsonResponse({"problems": [message for _id, message in form.problems]}, status=422)

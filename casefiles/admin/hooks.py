@@ -35,7 +35,7 @@ STYLESHEETS = (
     "paper",
 )
 
-SCRIPTS = ("workspace", "folds", "agenda")
+SCRIPTS = ("workspace", "folds", "agenda", "uploads")
 
 
 class CaseWorkMenuItem(MenuItem):

@@ -18,8 +18,9 @@ class Taken:
     documents: list = field(default_factory=list)
     refused: list = field(default_factory=list)
 
-    def __str__(self):
-        many = len(self.documents)
+    def told(self, before=0):
+        """In words; `before` counts those that were kept just before."""
+        many = len(self.documents) + before
         said = (
             "Le document est chiffré et rangé dans le dossier."
             if many == 1
@@ -78,5 +79,6 @@ class AddDocuments:
     def _title(self, upload, rank):
         given = self.title.strip()
         if not given:
-            return PurePath(str(upload.name)).stem[:200] or "Document"
+            stem = PurePath(str(upload.name)).stem[:200].strip()
+            return stem if len(stem) >= 3 else f"Document {stem}".strip()
         return f"{given} ({rank})" if len(self.uploads) > 1 else given

@@ -62,6 +62,8 @@ def _line(kind, row, today):
     elif kind.code == "etapes":
         words = f"{row.stage} : d’habitude {row.stage.usual_days} jours"
         file, since, anchor = row, row.stage_since, "parcours"
+    elif kind.code == "documents":
+        file, words, since, anchor = row.case_file, row.title, row.valid_until, "documents"
     else:
         file, words, since, anchor = row.case_file, f"Version {row.number}", row.review_on, "plan"
     days = (today - since).days

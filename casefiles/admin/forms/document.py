@@ -80,7 +80,10 @@ class DocumentForm(FileForm):
         return AddDocuments(self.user, self.case_file, **data)
 
     def told(self, result):
-        return str(result)
+        return result.told()
+
+    def told_after(self, result, before):
+        return result.told(before)
 
     def destination(self, result):
         if self.data.get("retour") == "documents":

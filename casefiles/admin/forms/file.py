@@ -42,6 +42,10 @@ class FileForm(CaseForm):
         """What is said once it is written."""
         return self.done
 
+    def told_after(self, result, before):
+        """The same when as many were written just before, one by one."""
+        return self.told(result)
+
     def destination(self, result):
         """Where one goes once it is written: back to the section."""
         page = "plan" if self.comes_back_to_plan else "file"
