@@ -59,7 +59,7 @@ class FileActView(View):
 
 
 def _in_short(request, form, done, result):
-    """For a script that sends one thing after the other; what is said once stands on the page it then opens."""
+    """For a script that sends one thing after the other; what is said once waits for the next page."""
     if done:
         before = request.POST.get("gardes", "")
         if before.isascii() and before.isdigit() and len(before) < 4:

@@ -2,40 +2,14 @@
 
 from wagtail import blocks
 
-from casefiles.letters.catalogue import ASKED, FIELD_CHOICES, LISTS, SIGNERS
-
-
-def _field(**kwargs):
-    return blocks.ChoiceBlock(choices=FIELD_CHOICES, label="champ du dossier", icon="user", **kwargs)
-
-
-class AskedBlock(blocks.StructBlock):
-    label = blocks.CharBlock(
-        label="quoi", max_length=60, help_text="Ce que l’on demandera : « montant de la mensualité »."
-    )
-    kind = blocks.ChoiceBlock(label="c’est", choices=list(ASKED.items()), default="text")
-
-    class Meta:
-        label = "à compléter dans la lettre"
-        icon = "edit"
-
-
-class SentenceBlock(blocks.StreamBlock):
-    """Words and fields, one after the other, read as one paragraph."""
-
-    words = blocks.TextBlock(label="mots", rows=2, icon="pilcrow")
-    field = _field()
-    asked = AskedBlock()
-
-    class Meta:
-        label = "phrase avec des champs"
-        icon = "openquote"
-        min_num = 1
+from casefiles.letters.catalogue import FIELD_CHOICES, LISTS, SIGNERS
 
 
 class FactsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="titre", max_length=80, required=False)
-    fields = blocks.ListBlock(_field(), label="lignes", min_num=1)
+    fields = blocks.ListBlock(
+        blocks.ChoiceBlock(choices=FIELD_CHOICES, label="champ du dossier"), label="lignes", min_num=1
+    )
 
     class Meta:
         label = "tableau de champs"
@@ -44,7 +18,7 @@ class FactsBlock(blocks.StructBlock):
 
 class RowsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="titre", max_length=80, required=False)
-    source = blocks.ChoiceBlock(choices=list(LISTS.items()), label="liste du dossier")
+    source = blocks.ChoiceBlock(choices=list(LISTS.items()), label="liste")
 
     class Meta:
         label = "liste du dossier"
@@ -54,9 +28,12 @@ class RowsBlock(blocks.StructBlock):
 class LetterBody(blocks.StreamBlock):
     heading = blocks.CharBlock(label="titre", max_length=120, icon="title")
     prose = blocks.RichTextBlock(
-        label="texte", features=["bold", "italic", "ol", "ul"], icon="pilcrow", max_length=4000
+        label="texte",
+        features=["file-field", "bold", "italic", "ol", "ul"],
+        icon="pilcrow",
+        max_length=4000,
+        help_text="Pour prendre un champ du dossier, ou laisser quelque chose à compléter : tapez « / ».",
     )
-    sentence = SentenceBlock()
     facts = FactsBlock()
     rows = RowsBlock()
     signature = blocks.ChoiceBlock(

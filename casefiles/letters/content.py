@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from casefiles.letters.catalogue import LABELS, LISTS
 from casefiles.letters.holes import fill, hole, holes_in, label_of
-from casefiles.letters.prose import as_text, is_safe
+from casefiles.letters.prose import read
 from casefiles.letters.values import HOUSE
 
 FORMAT = 1
@@ -81,7 +81,7 @@ def _flat(text):
 
 
 def _escaped(given):
-    return {label: escape(value) for label, value in given.items()}
+    return {str(escape(label)): str(escape(value)) for label, value in given.items()}
 
 
 def _addressee(template, values):
@@ -99,29 +99,8 @@ def _heading(value, values):
 
 
 def _prose(value, values):
-    html = value.source if is_safe(value.source) else escape(as_text(value.source))
-    return {"kind": "text", "text": as_text(html), "html": html}
-
-
-def _sentence(value, values):
-    pieces = []
-    for piece in value:
-        if piece.block_type == "words":
-            pieces.append(str(piece.value))
-        elif piece.block_type == "field":
-            pieces.append(_value(piece.value, values))
-        else:
-            pieces.append(hole(piece.value["label"]))
-    return {"kind": "text", "text": joined(pieces)}
-
-
-def joined(pieces):
-    """One paragraph of pieces: a space between two, but not before a comma or after an apostrophe."""
-    text = ""
-    for piece in pieces:
-        glued = not text or text[-1] in " \n\u00a0\u202f(’'«-" or piece[:1] in " \n\u00a0\u202f.,)…-"
-        text += piece if glued else f" {piece}"
-    return text.strip()
+    said = read(value.source, field=lambda code: _value(code, values), ask=hole)
+    return {"kind": "text", "text": said.text, "html": said.html}
 
 
 def _facts(value, values):
@@ -158,16 +137,14 @@ def _value(code, values):
 
 def _asked(child):
     """(label, kind) of what a block asks to be typed."""
-    if child.block_type == "sentence":
-        for piece in child.value:
-            if piece.block_type == "asked":
-                yield label_of(piece.value["label"]), piece.value["kind"]
+    if child.block_type == "prose":
+        for label, kind in read(child.value.source, ask=hole).asked.items():
+            yield label_of(label), kind
 
 
 _MADE = {
     "heading": _heading,
     "prose": _prose,
-    "sentence": _sentence,
     "facts": _facts,
     "rows": _rows,
     "signature": _signature,

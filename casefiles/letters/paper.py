@@ -2,10 +2,11 @@
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from casefiles.letters.holes import parts_of
-from casefiles.letters.prose import is_safe
+from casefiles.letters.prose import read
 from portal.printing import print_pdf
 
 
@@ -37,11 +38,18 @@ def _block(block):
         return {**block, "rows": rows}
     if block["kind"] not in ("heading", "text"):
         return block
-    # Looked at again when it is shown: what the row holds may be older than the rule.
-    html = block.get("html", "")
-    if html and is_safe(html):
-        return {**block, "html": mark_safe(html)}
+    if block.get("html"):
+        return {**block, "html": _with_marks(read(block["html"]).html)}
     return {**block, "html": "", "paragraphs": [parts_of(one) for one in _paragraphs(block["text"])]}
+
+
+def _with_marks(html):
+    """What lacks stands out. The HTML was made by `read` just now, whatever the row held."""
+    parts = [
+        format_html('<mark class="lack">{}</mark>', mark_safe(part)) if lacks else mark_safe(part)
+        for part, lacks in parts_of(html)
+    ]
+    return mark_safe("".join(parts))
 
 
 def _paragraphs(text):

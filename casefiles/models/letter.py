@@ -18,15 +18,15 @@ class LetterTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Mo
     """What is published is what one writes from; a letter keeps the words with which it was begun."""
 
     class To(models.TextChoices):
-        NOBODY = "nobody", _("personne en particulier (attestation)")
-        PERSON = "person", _("la personne accompagnée")
-        OTHER = "other", _("quelqu’un d’autre, à écrire dans la lettre")
+        NOBODY = "nobody", _("à personne en particulier (attestation)")
+        PERSON = "person", _("à la personne accompagnée")
+        OTHER = "other", _("à quelqu’un d’autre, dit dans la lettre")
 
     title = models.CharField(_("titre"), max_length=120, unique=True)
     purpose = models.CharField(
         _("à quoi il sert"), max_length=200, blank=True, help_text=_("Dit à qui choisit un modèle.")
     )
-    to = models.CharField(_("adressée à"), max_length=8, choices=To, default=To.NOBODY)
+    to = models.CharField(_("adressée"), max_length=8, choices=To, default=To.NOBODY)
     subject = models.CharField(
         _("objet"), max_length=160, blank=True, help_text=_("Vide pour une attestation : le titre suffit.")
     )

@@ -1,17 +1,23 @@
 """The letters that one begins with: made once, then the coordination's to change."""
 
+from casefiles.letters.catalogue import LABELS
 from casefiles.models import DocumentKind, LetterTemplate
 
 
 def _field(code):
-    return ("field", code)
+    return f'<span data-field="{code}">{LABELS[code]}</span>'
 
 
 def _asked(label, kind="text"):
-    return ("asked", {"label": label, "kind": kind})
+    return f'<span data-ask="{label}" data-kind="{kind}">{label}</span>'
 
 
-_WHO = (_field("person.title"), _field("person.name"))
+def _text(*paragraphs):
+    return ("prose", "".join(f"<p>{one}</p>" for one in paragraphs))
+
+
+_WHO = f"{_field('person.title')} {_field('person.name')}"
+_MANAGER = f"{_field('file.case_manager')} ({_field('file.case_manager_email')})"
 
 ATTESTATION = {
     "title": "Attestation d’accompagnement",
@@ -19,35 +25,16 @@ ATTESTATION = {
     "to": "nobody",
     "kind": "attestation",
     "body": [
-        (
-            "sentence",
-            [
-                ("words", "Je soussigné·e"),
-                _field("letter.author"),
-                ("words", ", pour le"),
-                _field("letter.service"),
-                ("words", ", atteste que"),
-                *_WHO,
-                ("words", ","),
-                _field("agree.born"),
-                ("words", "le"),
-                _field("person.birth_date"),
-                ("words", ", est"),
-                _field("agree.accompanied"),
-                ("words", "par le dispositif"),
-                _field("file.programme"),
-                ("words", "depuis le"),
-                _field("file.opened_on"),
-                ("words", "."),
-            ],
-        ),
-        (
-            "prose",
-            "<p>Cet accompagnement est social. Il porte sur la recherche et le maintien d’un logement, les "
-            "démarches administratives et le budget.</p>",
+        _text(
+            f"Je soussigné·e {_field('letter.author')}, pour le {_field('letter.service')}, atteste que "
+            f"{_WHO}, {_field('agree.born')} le {_field('person.birth_date')}, est "
+            f"{_field('agree.accompanied')} par le dispositif {_field('file.programme')} depuis le "
+            f"{_field('file.opened_on')}.",
+            "Cet accompagnement est social. Il porte sur la recherche et le maintien d’un logement, les "
+            "démarches administratives et le budget.",
         ),
         ("facts", {"title": "Pour nous joindre", "fields": ["file.case_manager", "file.case_manager_email"]}),
-        ("prose", "<p>Cette attestation est remise à la personne, pour servir à ce que de droit.</p>"),
+        _text("Cette attestation est remise à la personne, pour servir à ce que de droit."),
         ("signature", "service"),
     ],
 }
@@ -58,42 +45,18 @@ DELAY = {
     "subject": "demande de délai de paiement",
     "kind": "letter",
     "body": [
-        ("prose", "<p>Madame, Monsieur,</p>"),
-        (
-            "sentence",
-            [
-                ("words", "Nous accompagnons"),
-                *_WHO,
-                (
-                    "words",
-                    ", qui nous demande de vous écrire au sujet de la somme due, sous la référence",
-                ),
-                _asked("référence du dossier chez le créancier"),
-                ("words", ". Le montant restant est de"),
-                _asked("montant dû", "amount"),
-                ("words", "."),
-            ],
-        ),
-        (
-            "sentence",
-            [
-                (
-                    "words",
-                    "Ses revenus ne permettent pas de la payer en une fois. Elle peut l’être par "
-                    "mensualités de",
-                ),
-                _asked("montant de la mensualité", "amount"),
-                ("words", ", à partir du"),
-                _asked("date du premier paiement", "date"),
-                ("words", "."),
-            ],
-        ),
-        (
-            "prose",
-            "<p>Nous vous demandons de bien vouloir accepter ce plan par écrit, et de suspendre dans "
-            "l’attente les frais, les intérêts et toute procédure.</p>"
-            "<p>Nous vous remercions de votre réponse, et vous prions d’agréer, Madame, Monsieur, nos "
-            "salutations distinguées.</p>",
+        _text(
+            "Madame, Monsieur,",
+            f"Nous accompagnons {_WHO}, qui nous demande de vous écrire au sujet de la somme due, sous la "
+            f"référence {_asked('référence du dossier chez le créancier')}. Le montant restant est de "
+            f"{_asked('montant dû', 'amount')}.",
+            "Ses revenus ne permettent pas de la payer en une fois. Elle peut l’être par mensualités de "
+            f"{_asked('montant de la mensualité', 'amount')}, à partir du "
+            f"{_asked('date du premier paiement', 'date')}.",
+            "Nous vous demandons de bien vouloir accepter ce plan par écrit, et de suspendre dans l’attente "
+            "les frais, les intérêts et toute procédure.",
+            "Nous vous remercions de votre réponse, et vous prions d’agréer, Madame, Monsieur, nos "
+            "salutations distinguées.",
         ),
         ("signature", "both"),
     ],
@@ -105,35 +68,14 @@ INVITATION = {
     "subject": "notre prochaine rencontre",
     "kind": "letter",
     "body": [
-        ("sentence", [_field("person.title"), _field("person.last_name"), ("words", ",")]),
-        (
-            "sentence",
-            [
-                ("words", "Vous êtes"),
-                _field("agree.invited"),
-                ("words", "à nous rencontrer le"),
-                _field("meeting.day"),
-                ("words", "à"),
-                _field("meeting.hour"),
-                ("words", ","),
-                _field("meeting.place"),
-                ("words", "."),
-            ],
+        _text(
+            f"{_field('person.title')} {_field('person.last_name')},",
+            f"Vous êtes {_field('agree.invited')} à nous rencontrer le {_field('meeting.day')} à "
+            f"{_field('meeting.hour')}, {_field('meeting.place')}.",
+            f"Si ce moment ne vous convient pas, dites-le à {_MANAGER} : nous en trouverons un autre. Vous "
+            "pouvez venir avec quelqu’un.",
+            "Au plaisir de vous voir.",
         ),
-        (
-            "sentence",
-            [
-                ("words", "Si ce moment ne vous convient pas, dites-le à"),
-                _field("file.case_manager"),
-                ("words", "("),
-                _field("file.case_manager_email"),
-                (
-                    "words",
-                    ") : nous en trouverons un autre. Vous pouvez venir avec quelqu’un.",
-                ),
-            ],
-        ),
-        ("prose", "<p>Au plaisir de vous voir.</p>"),
         ("signature", "service"),
     ],
 }

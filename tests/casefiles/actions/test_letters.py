@@ -92,7 +92,7 @@ def test_an_amount_typed_by_hand(case_file, case_manager):
 
 def test_the_words_of_one_letter_change_and_not_its_template(case_file, case_manager):
     letter, other = attestation(case_manager, case_file), attestation(case_manager, case_file)
-    SaveLetter(case_manager, letter, texts={1: "Un texte à <b>elle</b>."}).execute()
+    SaveLetter(case_manager, letter, texts={0: "Un texte à <b>elle</b>."}).execute()
     assert "Un texte à <b>elle</b>." in words_of(IssueLetter(case_manager, letter).execute())
     assert "Un texte à" not in words_of(IssueLetter(case_manager, other).execute())
 
