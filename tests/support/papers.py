@@ -5,8 +5,6 @@ import io
 import pikepdf
 from PIL import Image
 
-from portal.vault.intake import Cleaned
-
 
 def pdf(change=None, pages=1):
     """A PDF of empty pages; `change` does something to it."""
@@ -24,6 +22,8 @@ PDF = pdf()
 
 def cleaned(name="papier.pdf"):
     """As if it had been looked into: that takes a process, which thousands of steps would each start."""
+    from portal.vault.intake import Cleaned
+
     return Cleaned(PDF, name=name, sheets=1)
 
 

@@ -58,11 +58,13 @@
 
   const sendAll = async (form, files) => {
     const button = form.querySelector("[type=submit]");
-    const list = form.querySelector(".ht-sent") ?? document.createElement("ul");
-    list.className = "ht-sent";
-    list.setAttribute("role", "status");
-    list.replaceChildren();
-    button.before(list);
+    form.querySelector(".ht-sent")?.remove();
+    const told = document.createElement("div");
+    const list = document.createElement("ul");
+    told.className = "ht-sent";
+    told.setAttribute("role", "status");
+    told.append(list);
+    button.before(told);
     button.disabled = true;
     const lines = files.map((file) => line(list, file));
     let kept = 0;
