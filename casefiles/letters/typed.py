@@ -7,8 +7,8 @@ from decimal import Decimal
 from casefiles.templatetags.casework import on_day
 
 _SPACES = re.compile(r"\s")
-_FRENCH = re.compile(r"\d{1,9}(,\d{1,2})?|\d{1,3}(\.\d{3})+(,\d{1,2})?")
-_POINT = re.compile(r"\d{1,9}\.\d{1,2}")
+_FRENCH = re.compile(r"[0-9]{1,9}(,[0-9]{1,2})?|[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
+_POINT = re.compile(r"[0-9]{1,9}\.[0-9]{1,2}")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 LATEST_YEAR = 2150
 

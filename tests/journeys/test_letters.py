@@ -26,6 +26,8 @@ def write_template(page):
     put_field(page, "un montant en euros", what="loyer proposé")
     page.keyboard.type(".")
     expect(words.locator(".ht-chip")).to_have_text(["prénom et nom", "loyer proposé"])
+    # The editor hands over what is typed a moment later.
+    expect(page.locator("[name='body-0-value']")).to_have_value(re.compile("loyer proposé\\."))
 
 
 def put_field(page, which, *, what=None):
