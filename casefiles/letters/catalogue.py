@@ -57,6 +57,15 @@ GROUPS = (
     ),
 )
 LABELS = {code: label for _group, fields in GROUPS for code, label in fields.items()}
+# In a table of a letter, where who reads does not know our lists.
+ON_PAPER = {
+    "person.title": "civilité",
+    "person.phone": "téléphone",
+    "person.email": "adresse e-mail",
+    "person.housing": "logement actuel",
+    "file.case_manager": "personne de contact",
+    "file.case_manager_email": "adresse e-mail",
+}
 FIELD_CHOICES = [(group, list(fields.items())) for group, fields in GROUPS]
 
 LISTS = {

@@ -5,7 +5,7 @@ A block is a dictionary: its `kind` and, for words, its `text`, and `html` when 
 
 from django.utils.html import escape
 
-from casefiles.letters.catalogue import LABELS, LISTS
+from casefiles.letters.catalogue import LABELS, LISTS, ON_PAPER
 from casefiles.letters.holes import fill, hole, holes_in, label_of
 from casefiles.letters.prose import read
 from casefiles.letters.values import HOUSE
@@ -127,7 +127,7 @@ def _signature(value, values):
 
 
 def _label(code):
-    label = LABELS.get(code, code)
+    label = ON_PAPER.get(code) or LABELS.get(code, code)
     return label[:1].upper() + label[1:]
 
 

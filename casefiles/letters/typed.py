@@ -14,7 +14,7 @@ LATEST_YEAR = 2150
 
 
 def amount(text):
-    """« 1 234,50 » as « 1 234,50 € »; ValueError with a French sentence."""
+    """« 1 234,50 » as « 1 234,50 € », its spaces unbreakable; ValueError with a French sentence."""
     plain = _SPACES.sub("", text.replace("€", "").replace("EUR", ""))
     if _FRENCH.fullmatch(plain):
         value = Decimal(plain.replace(".", "").replace(",", "."))
@@ -22,7 +22,7 @@ def amount(text):
         value = Decimal(plain)
     else:
         raise ValueError("Écrivez un montant en euros, par exemple 1 234,50.")
-    whole, cents = f"{value:,.2f}".replace(",", "\u202f").split(".")
+    whole, cents = f"{value:,.2f}".replace(",", "\u00a0").split(".")
     return f"{whole}\u00a0€" if cents == "00" else f"{whole},{cents}\u00a0€"
 
 

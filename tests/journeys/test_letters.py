@@ -90,8 +90,8 @@ def test_a_letter_from_a_template_made_without_code(person):
     )
     frame = page.frame_locator("iframe")
     frame.get_by_text("Lire le texte de la page 1").click()
-    expect(frame.get_by_text("propose un loyer de 1\u202f450,50\u00a0€.")).to_be_visible()
-    staff.check_page()
+    expect(frame.get_by_text("propose un loyer de 1\u00a0450,50\u00a0€.")).to_be_visible()
+    staff.check_page(picture="document")
 
 
 def test_papers_are_sent_one_by_one_and_looked_at(person):
@@ -125,7 +125,7 @@ def test_papers_are_sent_one_by_one_and_looked_at(person):
     assert picture.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [400, 600]
     # The frame is a world apart: nothing runs in it, and it reaches nothing of ours.
     assert page.frames[-1].evaluate("window.origin") == "null"
-    staff.check_page(picture="document")
+    staff.check_page()
     staff.fits()
     page.get_by_text("Enlever ce document").click()
     page.get_by_label("Pourquoi").select_option(label="ajouté deux fois")
