@@ -89,9 +89,10 @@ def test_a_letter_from_a_template_made_without_code(person):
         re.compile(r"La lettre L-20\d\d-\d{4} est établie")
     )
     frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("img")).to_be_visible()
+    staff.check_page(picture="document")
     frame.get_by_text("Lire le texte de la page 1").click()
     expect(frame.get_by_text("propose un loyer de 1\u00a0450,50\u00a0€.")).to_be_visible()
-    staff.check_page(picture="document")
 
 
 def test_papers_are_sent_one_by_one_and_looked_at(person):
