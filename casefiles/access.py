@@ -43,6 +43,7 @@ from casefiles.models import (
     LeaseCheck,
     LeaseMeeting,
     LeaseReview,
+    Letter,
     Objective,
     OutwardReferral,
     PartnerAccount,
@@ -90,6 +91,7 @@ _TO_FILE = {
     LeaseMeeting: "lease__case_file__",
     LeaseReview: "lease__case_file__",
     Involvement: "case_file__",
+    Letter: "case_file__",
     Objective: "case_file__",
     OutwardReferral: "case_file__",
     PlannedAction: "objective__case_file__",
@@ -383,7 +385,7 @@ def kept_from(user, case_file):
 def _of_file(user, model):
     """What goes with its file; of it, what is confidential or was kept back is for fewer people."""
     rows = _files(user, _TO_FILE[model])
-    if model is CaseDocument:
+    if model in (CaseDocument, Letter):
         rows &= _readable_documents(user)
     if model in _KEPT_BY:
         rows &= _left_to(user, _KEPT_BY[model])

@@ -36,6 +36,13 @@ ROLES = {
     "casefiles:timeline": CASE_WORK,
     "casefiles:timeline_print": CASE_WORK,
     "casefiles:document": CASE_WORK,
+    "casefiles:documents": CASE_WORK,
+    "casefiles:document_page": CASE_WORK,
+    "casefiles:document_frame": CASE_WORK,
+    "casefiles:document_act": CASE_WORK,
+    "casefiles:letter": CASE_WORK,
+    "casefiles:letter_new": CASE_WORK,
+    "casefiles:letter_pdf": CASE_WORK,
     "casefiles:assessment": CASE_WORK,
     "casefiles:assessments": CASE_WORK,
     "casefiles:assessment_discard": CASE_WORK,
@@ -83,7 +90,14 @@ ROLES = {
     "casefiles:night": GATHERING,
     "casefiles:needs": GATHERING,
     "casefiles:needs_print": GATHERING,
+    "letter_templates:*": {Role.COORDINATION},
+    "wagtailadmin_editing_sessions:ping/casefiles.lettertemplate": {Role.COORDINATION},
     **REGISTER_DOORS,
     **EXCHANGE_ROLES,
 }
-PERMISSIONS = REGISTER_PERMISSIONS
+# Nobody deletes a template: letters lean on it.
+_TEMPLATES = {f"casefiles.{verb}_lettertemplate" for verb in ("add", "change", "publish", "view")}
+PERMISSIONS = {
+    **REGISTER_PERMISSIONS,
+    Role.COORDINATION: REGISTER_PERMISSIONS[Role.COORDINATION] | _TEMPLATES,
+}

@@ -4,17 +4,13 @@ Runs once: it does nothing as soon as one file exists.
 """
 
 import datetime
-import io
 import uuid
 
-import pikepdf
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from casefiles import demo_content as words
 from casefiles.actions import (
-    AddDocument,
     AddHouseholdMember,
     AddObjective,
     AddPlannedAction,
@@ -36,6 +32,7 @@ from casefiles.demo_handover import hand_over
 from casefiles.demo_housing import create_housing_demo
 from casefiles.demo_network import surround
 from casefiles.demo_nights import sleep_somewhere
+from casefiles.demo_papers import LETTERS, keep_papers, scans
 from casefiles.demo_persons import compare_persons
 from casefiles.demo_region import say_what_the_region_asks
 from casefiles.demo_sharing import share_with_a_service
@@ -98,7 +95,7 @@ class Demo:
         self.stages = list(self.programme.stages.order_by("order"))
         self.partner = Service.objects.order_by("pk").first()
         self.sent = 0
-        self.pdf = _small_pdf()
+        self.scans, self.letters_to_write = scans(), list(LETTERS)
 
     def make(self):
         holders = (words.REFERENTE, words.REFERENT2, words.REFERENT3)
@@ -223,7 +220,7 @@ class Life:
         if story.twist == "again":
             come_back(self)
         surround(self)
-        self._papers()
+        keep_papers(self)
 
     def act(self, action, target, days_ago, *, actor=None, **data):
         return self.demo.run(action, target, days_ago, actor=actor or self.holder, **data)
@@ -378,22 +375,6 @@ class Life:
             birth_year=year,
         )
 
-    def _papers(self):
-        if self.number % 3 or self.story.stage in (0, 5):
-            return
-        for code, title, valid_days in words.DOCUMENTS:
-            valid_until = timezone.localdate() + datetime.timedelta(days=valid_days) if valid_days else None
-            self.act(
-                AddDocument,
-                self.file,
-                self.story.silent,
-                upload=ContentFile(self.demo.pdf, name=f"{code}.pdf"),
-                kind=self.demo.lists[DocumentKind][code],
-                title=title,
-                valid_until=valid_until,
-                confidential=code == "identity",
-            )
-
 
 def _moment(days_ago):
     """Ten in the morning so many days ago; today, now."""
@@ -401,11 +382,3 @@ def _moment(days_ago):
         return timezone.now()
     day = timezone.localdate() - datetime.timedelta(days=days_ago)
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
-
-
-def _small_pdf():
-    """An empty page: what a document holds does not matter here."""
-    pdf, target = pikepdf.new(), io.BytesIO()
-    pdf.add_blank_page(page_size=(595, 842))
-    pdf.save(target)
-    return target.getvalue()

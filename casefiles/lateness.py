@@ -8,7 +8,15 @@ from django.db.models import Count, Q
 
 from casefiles.access import visible_to
 from casefiles.home_watch import leases_asking, open_alerts
-from casefiles.models import CaseFile, EngagementContract, Involvement, Objective, PlannedAction, Stage
+from casefiles.models import (
+    CaseDocument,
+    CaseFile,
+    EngagementContract,
+    Involvement,
+    Objective,
+    PlannedAction,
+    Stage,
+)
 from casefiles.silence import overdue
 
 # How long before its end a role around the person is spoken of.
@@ -79,6 +87,13 @@ def roles_past_their_end(user, today):
     )
 
 
+def documents_ended(user, today):
+    """The papers that are no longer valid, where somebody wants to be told."""
+    return visible_to(user, CaseDocument).filter(
+        remind=True, valid_until__lt=today, case_file__closed_on__isnull=True
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -127,12 +142,22 @@ KINDS = (
         homes_to_protect,
         "case_file__",
         "act_by",
+    ),
+    Kind(
         "roles",
         "Rôles qui prennent fin",
         "Aucun rôle du réseau n’a passé sa fin prévue.",
         roles_past_their_end,
         "case_file__",
         "until",
+    ),
+    Kind(
+        "documents",
+        "Documents périmés",
+        "Aucun document n’a passé sa date.",
+        documents_ended,
+        "case_file__",
+        "valid_until",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -21,6 +21,9 @@ from casefiles.actions.contract.keep_copy import KeepSignedCopy
 from casefiles.actions.contract.sign import SignContract
 from casefiles.actions.contract.unsign import TakeBackSignature
 from casefiles.actions.document.add import AddDocument
+from casefiles.actions.document.add_many import AddDocuments
+from casefiles.actions.document.correct import CorrectDocument
+from casefiles.actions.document.remove import RemoveDocument
 from casefiles.actions.file.assign import Assign
 from casefiles.actions.file.assign_many import AssignMany
 from casefiles.actions.file.change_rhythm import ChangeRhythm
@@ -43,6 +46,10 @@ from casefiles.actions.lease.meeting import NoteLeaseMeeting
 from casefiles.actions.lease.review import HoldLeaseReview
 from casefiles.actions.lease.start import StartLease
 from casefiles.actions.lease.still_housed import AnswerLeaseCheck
+from casefiles.actions.letter.discard import DiscardLetter
+from casefiles.actions.letter.issue import IssueLetter
+from casefiles.actions.letter.save import SaveLetter
+from casefiles.actions.letter.start import StartLetter
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -87,6 +94,7 @@ from casefiles.actions.waiting.offer_place import OfferPlace
 __all__ = [
     "AcceptHandover",
     "AddDocument",
+    "AddDocuments",
     "AddHouseholdMember",
     "AddObjective",
     "AddPlannedAction",
@@ -111,6 +119,7 @@ __all__ = [
     "CloseHomeAlert",
     "Conflict",
     "CorrectContact",
+    "CorrectDocument",
     "CorrectHomeAlert",
     "CorrectHousing",
     "CorrectLease",
@@ -124,6 +133,7 @@ __all__ = [
     "DeleteFilter",
     "DiscardAssessment",
     "DiscardContract",
+    "DiscardLetter",
     "DraftContract",
     "EditReferral",
     "EndAppointment",
@@ -134,6 +144,7 @@ __all__ = [
     "ForgetDistinctPersons",
     "HoldLeaseReview",
     "InformSender",
+    "IssueLetter",
     "KeepFilter",
     "KeepSignedCopy",
     "LogContact",
@@ -162,6 +173,7 @@ __all__ = [
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveDocument",
     "RemoveFromNetwork",
     "RemoveHouseholdMember",
     "RemoveHousing",
@@ -173,6 +185,7 @@ __all__ = [
     "SaveAssessmentDraft",
     "SaveContactTemplate",
     "SaveCriterion",
+    "SaveLetter",
     "ScheduleAppointment",
     "SetActionState",
     "SetFeedback",
@@ -182,6 +195,7 @@ __all__ = [
     "SlideLease",
     "StartAssessment",
     "StartLease",
+    "StartLetter",
     "StopLease",
     "TakeBackLeaseEnd",
     "TakeBackSignature",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from casefiles.access import visible_to
-from casefiles.admin import contract_reviews, street_warnings, waiting_today
+from casefiles.admin import contract_reviews, papers_today, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.handover.today import proposed_to
@@ -50,6 +50,7 @@ class TodayPanel(Component):
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
         self.roles = network.today_of(user, self.today)
+        self.papers = papers_today.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
@@ -70,6 +71,7 @@ class TodayPanel(Component):
             self.contracts,
             self.places,
             self.roles,
+            self.papers,
         )
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         blocks += (self.home.leases, self.home.alerts)
@@ -93,6 +95,7 @@ class TodayPanel(Component):
             "contracts": self.contracts,
             "home": self.home,
             "roles_ending": self.roles,
+            "papers": self.papers,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "handovers": self.handovers,

@@ -28,6 +28,7 @@ STYLESHEETS = (
     "housing",
     "lease",
     "network",
+    "papers",
     "life",
     "sharing",
     "handover",
@@ -38,7 +39,7 @@ STYLESHEETS = (
     "paper",
 )
 
-SCRIPTS = ("workspace", "folds", "agenda")
+SCRIPTS = ("workspace", "folds", "agenda", "uploads")
 
 
 class CaseWorkMenuItem(MenuItem):

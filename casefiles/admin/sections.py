@@ -36,6 +36,9 @@ READ_ACTS = (
     "casefile.printed",
     "casefile.timeline_read",
     "document.read",
+    "document.previewed",
+    "letter.read",
+    "letter.printed",
     "referral.read",
     "person.compared",
     "exchange.named",
@@ -206,7 +209,7 @@ def _street(street):
 def _documents(documents, today):
     limit = today + datetime.timedelta(days=EXPIRY_DAYS)
     for document in documents:
-        if document.valid_until and document.valid_until <= limit:
+        if document.asks_for_renewal(limit):
             past = document.valid_until < today
             words = "n’est plus valable depuis le" if past else "valable jusqu’au"
             yield Alert(

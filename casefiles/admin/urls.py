@@ -8,8 +8,9 @@ from casefiles.admin.assessments import AssessmentView, ComparisonView
 from casefiles.admin.coordination.late import LateView
 from casefiles.admin.coordination.reassign import ReassignView
 from casefiles.admin.coordination.team import TeamView
+from casefiles.admin.documents.urls import DOCUMENTS
 from casefiles.admin.file_acts import FileActView, FileFormView
-from casefiles.admin.file_page import DocumentView, FileView, PrintView
+from casefiles.admin.file_page import FileView, PrintView
 from casefiles.admin.filters.views import FilterActView, FiltersView
 from casefiles.admin.handover.urls import HANDOVERS
 from casefiles.admin.lists.files import FileListView
@@ -60,7 +61,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/imprimer/", PrintView.as_view(), name="file_print"),
     path("dossiers/<uuid:pk>/fil/", TimelineView.as_view(), name="timeline"),
     path("dossiers/<uuid:pk>/fil/imprimer/", TimelinePrintView.as_view(), name="timeline_print"),
-    path("dossiers/<uuid:pk>/documents/<uuid:document>/", DocumentView.as_view(), name="document"),
+    *DOCUMENTS,
     path("dossiers/<uuid:pk>/bilans/", ComparisonView.as_view(), name="assessments"),
     path("dossiers/<uuid:pk>/bilans/<uuid:assessment>/", AssessmentView.as_view(), name="assessment"),
     *PLAN,

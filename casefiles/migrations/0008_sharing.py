@@ -13,7 +13,7 @@ from casefiles.triggers import SHARING, create_triggers, drop_triggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefiles', '0003_housing'),
+        ('casefiles', '0007_papers'),
         ('directory', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,6 +16,7 @@ from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
 from casefiles.models.keeping import Finding, HomeAlert, HomeService, HomeTopic, HomeVisit
 from casefiles.models.lease import LeaseCheck, LeaseMeeting, LeaseReview, SlidingLease
+from casefiles.models.letter import Letter, LetterTemplate
 from casefiles.models.network import Involvement, NetworkRole, OutwardReferral
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
@@ -89,6 +90,8 @@ __all__ = [
     "LeaseCheck",
     "LeaseMeeting",
     "LeaseReview",
+    "Letter",
+    "LetterTemplate",
     "LifeAxis",
     "NetworkRole",
     "Objective",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from casefiles.receiving import receive_waiting_submissions
 from casefiles.setup import heberge_toit, logement_accompagne
+from casefiles.setup.letters import create_letter_templates
 from casefiles.setup.programmes import SHIPPED, create_programme, furnish
 from casefiles.setup.registers import create_registers
 
@@ -29,6 +30,7 @@ __all__ = [
 def create_reference_data():
     """The lists, the programmes and their paths; then the requests that arrived before them."""
     create_registers()
+    create_letter_templates()
     for shipped in SHIPPED:
         create_programme(shipped)
     receive_waiting_submissions()

@@ -21,6 +21,7 @@ from casefiles.models import (
     Involvement,
     LeaseCheck,
     LeaseReview,
+    Letter,
     Objective,
     Person,
     PersonMerge,
@@ -99,7 +100,8 @@ def every_situation_of_the_first_programme():
     assert any(f.days_without_contact() > 30 for f in CaseFile.objects.filter(closed_on=None))
     assert any(action.is_late() for action in PlannedAction.objects.all())
     assert Objective.objects.exists()
-    assert CaseDocument.objects.exists()
+    assert CaseDocument.objects.filter(remind=True, valid_until__lte=make.day(-30)).exists()
+    assert set(Letter.objects.values_list("state", flat=True)) == {"draft", "issued"}
     assert any(move.is_back for move in StageMove.objects.select_related("from_stage", "to_stage"))
     assert JournalEntry.objects.filter(action="casefile.opened").count() == CaseFile.objects.count()
     assert all(referral.submission for referral in Referral.objects.all())

@@ -74,9 +74,14 @@ class Person:
         self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
         lines = self.windows.examined.problems(self.page)
         assert not lines, f"{self.page.url}\n" + "\n".join(lines)
-        if picture and os.environ.get("JOURNEY_PICTURES"):
+        if picture:
+            self.picture(picture)
+
+    def picture(self, name):
+        """A picture of the page when pictures are being taken."""
+        if os.environ.get("JOURNEY_PICTURES"):
             PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{picture}.png")
+            self.page.screenshot(path=PICTURES / f"{name}.png")
 
     def sees(self, text):
         expect(self.page.get_by_text(text).first).to_be_visible()

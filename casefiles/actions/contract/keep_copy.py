@@ -5,7 +5,7 @@ from typing import Any
 
 from casefiles.actions.base import Refused
 from casefiles.actions.contract.on_contract import ContractAction
-from casefiles.actions.document.add import AddDocument
+from casefiles.actions.document.add import AddDocument, cleaned
 from casefiles.models import DocumentKind, EngagementContract
 
 
@@ -16,6 +16,12 @@ class KeepSignedCopy(ContractAction):
     upload: Any
 
     journal_code = "contract.copy_kept"
+
+    def execute(self):
+        """The scan is cleaned before the transaction begins, as AddDocument does of its own."""
+        self.check()
+        self.upload = cleaned(self.upload)
+        return super().execute()
 
     def _check(self):
         if self.target.state == EngagementContract.State.DISCARDED:

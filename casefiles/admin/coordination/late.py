@@ -66,6 +66,7 @@ _TELL = {
     ),
     "contrats": lambda row: (row.case_file, f"Version {row.number}", row.review_on, "plan"),
     "roles": lambda row: (row.case_file, _first_up(str(row.get_role_display())), row.until, "reseau"),
+    "documents": lambda row: (row.case_file, row.title, row.valid_until, "documents"),
     "baux": lambda row: (row.case_file, _asked(row), row.asked_on, "bail"),
     "logements": lambda row: (row.case_file, _first_up(row.get_topic_display()), row.act_by, "bail"),
 }

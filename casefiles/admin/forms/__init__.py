@@ -4,7 +4,8 @@ from casefiles.admin.forms.agenda import FileAppointmentForm, FileReminderForm
 from casefiles.admin.forms.assessment import StartAssessmentForm
 from casefiles.admin.forms.contact import ContactForm, CorrectionForm
 from casefiles.admin.forms.contract import DraftContractForm
-from casefiles.admin.forms.file import DocumentForm, ObjectiveForm
+from casefiles.admin.forms.document import DocumentForm
+from casefiles.admin.forms.file import ObjectiveForm
 from casefiles.admin.forms.housing import HOUSING_ITEMS, HousingForm
 from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
 from casefiles.admin.forms.need import MeetNeedForm, NeedEditForm, NeedForm

@@ -1,14 +1,11 @@
 """What one writes in a file, one small form for each act."""
 
-from django import forms
 from django.urls import reverse
 
 from casefiles.access import may_read_confidential, visible_to
-from casefiles.actions.document.add import AddDocument
 from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.admin.forms.base import CaseForm, choice_of, date_field, text_field
 from casefiles.models import (
-    DocumentKind,
     LifeAxis,
     Objective,
 )
@@ -42,6 +39,14 @@ class FileForm(CaseForm):
     def comes_back_to_plan(self):
         """Whether it was sent from the page of the whole plan."""
         return self.data.get("retour") == self.anchor == "plan"
+
+    def told(self, result):
+        """What is said once it is written."""
+        return self.done
+
+    def told_after(self, result, before):
+        """The same when as many were written just before, one by one."""
+        return self.told(result)
 
     def destination(self, result):
         """Where one goes once it is written: back to the section."""
@@ -83,31 +88,3 @@ class ObjectiveForm(FileForm):
 
     def build(self, data):
         return AddObjective(self.user, self.case_file, **data)
-
-
-class DocumentForm(FileForm):
-    slot, anchor, done = "document", "documents", "Le document est chiffré et rangé dans le dossier."
-    button, dress, tells = "Ajouter le document", "ht-form--two", False
-    fields_of = {"title_needed": "title", "not_confidential": "confidential", "file": "upload"}
-
-    upload = forms.FileField(
-        label="Fichier",
-        help_text="PDF ou image, 10 Mo au plus. Il est chiffré dès son arrivée.",
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg,image/webp"}),
-        error_messages={"empty": "Ce fichier est vide.", "required": "Choisissez un fichier."},
-    )
-    title = forms.CharField(label="Intitulé", max_length=200)
-    kind = choice_of("Nature", None)
-    valid_until = date_field("Valable jusqu’au", required=False)
-    confidential = forms.BooleanField(
-        label="Confidentiel", required=False, help_text="Réservé à la personne référente du dossier."
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = DocumentKind.objects.filter(active=True)
-        self.limit_confidential("confidential")
-
-    def build(self, data):
-        data.setdefault("confidential", False)
-        return AddDocument(self.user, self.case_file, **data)

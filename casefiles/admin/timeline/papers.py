@@ -45,7 +45,7 @@ class Documents(Noun):
             by=row.added_by,
             tag="confidentiel" if row.confidential else "",
             facts=facts,
-            url="#documents",
+            url=reverse("casefiles:document_page", args=[row.case_file_id, row.pk]),
         )
 
 

@@ -28,6 +28,7 @@ from casefiles.actions import (
     RememberDistinctPersons,
     ScheduleAppointment,
     SignContract,
+    StartLetter,
     UndoMerge,
 )
 from casefiles.models import (
@@ -40,6 +41,8 @@ from casefiles.models import (
     DocumentKind,
     EngagementContract,
     ExitReason,
+    Letter,
+    LetterTemplate,
     Programme,
     Referral,
     ReferralEvent,
@@ -90,6 +93,7 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     AddReminder(case_manager, case_file, due_on=make.day(-2), words="Demander l’attestation").execute()
     upload = ContentFile(pdf(), name="a.pdf")
     AddDocument(case_manager, case_file, upload=upload, kind=kind, title="Attestation").execute()
+    StartLetter(case_manager, case_file, template=LetterTemplate.objects.first()).execute()
     make.assessment(case_manager, case_file, step="2")
     referral = make.received_referral(programme)
     PutOnWaitingList(case_manager, referral, reason="Aucune place").execute()
@@ -226,9 +230,10 @@ class TestConfidential:
             assert not access.may_read_confidential(user, case_file)
 
     def test_documents_too(self, full_house, coordination, case_manager):
-        CaseDocument.objects.update(confidential=True)
-        assert access.visible_to(case_manager, CaseDocument).exists()
-        assert not access.visible_to(coordination, CaseDocument).exists()
+        for model in (CaseDocument, Letter):
+            model.objects.update(confidential=True)
+            assert access.visible_to(case_manager, model).exists()
+            assert not access.visible_to(coordination, model).exists()
 
 
 class TestExchange:

@@ -25,10 +25,10 @@ from casefiles.engagements import PERSON_ENGAGES
 from casefiles.models import ContractSignature, EngagementContract, ExitReason, LifeAxis
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
+from tests.support.papers import PDF
 from tests.support.raw_sql import update_row
 
 PERSON, MANAGER, PARTNER = "person", "case_manager", "partner"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from casefiles.admin.contract_reviews import today_of
 from casefiles.models import EngagementContract
 from tests.casefiles.screens.pages import NOT_ASCII, act_url, file_url, text_of, unfolded
 from tests.factories import casefiles as make
+from tests.support.papers import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from portal.audit.models import JournalEntry
 from portal.vault.storage import path_of
 from tests.casefiles.screens.pages import act_url, file_url, text_of, title_of
 from tests.factories import casefiles as make
-
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+from tests.support.papers import PDF
 
 
 @pytest.fixture

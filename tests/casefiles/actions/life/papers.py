@@ -25,12 +25,13 @@ from casefiles.models import (
     LifeAxis,
 )
 from tests.casefiles.actions.life.core import AGO, PICK, REASON, WHO
+from tests.support.papers import cleaned
 
 FINISHED = ["assessment.finished", "form.submission_received"]
 
 
 def scan(*, good=True):
-    return SimpleUploadedFile("papier.pdf", b"%PDF-1.7 exemple" if good else b"un texte")
+    return cleaned() if good else SimpleUploadedFile("papier.pdf", b"un texte")
 
 
 class Papers:

@@ -1,0 +1,1 @@
+"""The templates of letters, on Wagtail's own screens."""
