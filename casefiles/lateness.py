@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from casefiles.access import visible_to
-from casefiles.models import CaseFile, EngagementContract, Objective, PlannedAction, Stage
+from casefiles.models import CaseFile, EngagementContract, Instalment, Objective, PlannedAction, Stage
 from casefiles.silence import overdue
 
 
@@ -60,6 +60,15 @@ def contracts_to_review(user, today):
     return rows.defer("content", "ended_reason")
 
 
+def late_instalments(user, today):
+    return visible_to(user, Instalment).filter(
+        plan__state="running",
+        due_on__lt=today,
+        paid__lt=F("amount"),
+        plan__debt__case_file__closed_on__isnull=True,
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -92,6 +101,14 @@ KINDS = (
         contracts_to_review,
         "case_file__",
         "review_on",
+    ),
+    Kind(
+        "echeances",
+        "Échéances en retard",
+        "Aucune échéance de remboursement n’est en retard.",
+        late_instalments,
+        "plan__debt__case_file__",
+        "due_on",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -32,6 +32,9 @@ from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
+from casefiles.actions.money.debt import CorrectDebt, NoteDebt, RemoveDebt
+from casefiles.actions.money.letter import NoteDebtLetter
+from casefiles.actions.money.repayment import AgreePlan, PayInstalment, StopPlan, TakeBackPayment
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -71,6 +74,7 @@ __all__ = [
     "AddPlannedAction",
     "AddReminder",
     "AdmitReferral",
+    "AgreePlan",
     "AnswerOffer",
     "AnswersRefused",
     "AskForMore",
@@ -83,6 +87,7 @@ __all__ = [
     "CloseFile",
     "Conflict",
     "CorrectContact",
+    "CorrectDebt",
     "CorrectHousing",
     "CorrectNeed",
     "CorrectObjective",
@@ -109,12 +114,15 @@ __all__ = [
     "MoveAppointment",
     "MoveInWaitingList",
     "MoveStage",
+    "NoteDebt",
+    "NoteDebtLetter",
     "NoteHousing",
     "NoteUnmetNeed",
     "OfferPlace",
     "OpenCalendarFeed",
     "OpenFile",
     "OpenReferral",
+    "PayInstalment",
     "PlanMeeting",
     "PostponeAction",
     "PostponeReminder",
@@ -124,6 +132,7 @@ __all__ = [
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveDebt",
     "RemoveHouseholdMember",
     "RemoveHousing",
     "RenameFilter",
@@ -138,6 +147,8 @@ __all__ = [
     "SettleObjective",
     "SignContract",
     "StartAssessment",
+    "StopPlan",
+    "TakeBackPayment",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "UndoMerge",

@@ -11,6 +11,7 @@ from casefiles.admin import contract_reviews, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.money import today as money
 from casefiles.admin.short import short
 from casefiles.caseload import loads
 from casefiles.models import CaseFile, FollowUpRhythm, Objective, PlannedAction, Programme, Referral
@@ -45,6 +46,7 @@ class TodayPanel(Component):
             row.silent_days = (self.today - row.heard_on).days
         self.agenda = agenda.today_of(user, self.today)
         self.contracts = contract_reviews.today_of(user, self.today)
+        self.instalments = money.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
         # Names are about to be shown: written first.
@@ -56,7 +58,13 @@ class TodayPanel(Component):
 
     def _shown(self):
         blocks = (self.to_decide, self.actions, self.due, self.silent, self.contracts, self.places)
-        blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
+        blocks += (
+            self.instalments,
+            self.warnings,
+            self.agenda.appointments,
+            self.agenda.reminders,
+            self.agenda.to_report,
+        )
         return sum(len(block.rows) for block in blocks)
 
     def get_context_data(self, parent_context=None):
@@ -75,6 +83,7 @@ class TodayPanel(Component):
             "silent": self.silent,
             "agenda": self.agenda,
             "contracts": self.contracts,
+            "instalments": self.instalments,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "several_programmes": len(self.programmes) > 1,

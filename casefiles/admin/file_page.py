@@ -18,6 +18,8 @@ from casefiles.admin.contract_reviews import alerts_of as contract_alerts
 from casefiles.admin.folds import forms_of
 from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.housing.line import housing_of
+from casefiles.admin.money.reading import alerts_of as money_alerts
+from casefiles.admin.money.reading import summary_of
 from casefiles.admin.path import path_of
 from casefiles.admin.received import received_of
 from casefiles.admin.results import evaluation_of
@@ -196,6 +198,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
     )
     contract = contract_section(user, case_file, sections.open_objectives(plan))
     alerts += contract_alerts(contract, case_file)
+    money = summary_of(user, case_file, timezone.localdate())
+    alerts += money_alerts(money, case_file)
     return {
         "header_title": case_file.reference,
         "case_file": case_file,
@@ -218,6 +222,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         **evaluation_of(user, case_file, plan),
         "contacts": contacts,
         **agenda_of(user, case_file),
+        "money": money,
         "housing": housing_of(user, case_file, timezone.localdate()),
         "housing_situations": HousingSituation.choices,
         "date_precisions": DatePrecision.choices,

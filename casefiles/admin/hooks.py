@@ -26,6 +26,7 @@ STYLESHEETS = (
     "plan",
     "drawn",
     "housing",
+    "money",
     "life",
     "registers",
     "programmes",

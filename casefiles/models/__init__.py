@@ -13,6 +13,7 @@ from casefiles.models.export import ExportColumns, PreparedExport
 from casefiles.models.follow_up import Closure, RhythmChange
 from casefiles.models.housing import HousingPeriod, HousingSituation
 from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChunk
+from casefiles.models.money import Debt, DebtKind, DebtLetter, Instalment, Procedure, RepaymentPlan
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -56,6 +57,9 @@ __all__ = [
     "ContactTemplate",
     "ContractSignature",
     "DatePrecision",
+    "Debt",
+    "DebtKind",
+    "DebtLetter",
     "DistinctPersons",
     "DocumentKind",
     "EligibilityCriterion",
@@ -73,6 +77,7 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "Instalment",
     "LifeAxis",
     "Objective",
     "Person",
@@ -80,12 +85,14 @@ __all__ = [
     "PlaceOffer",
     "PlannedAction",
     "PreparedExport",
+    "Procedure",
     "Programme",
     "ReferenceCounter",
     "Referral",
     "ReferralEvent",
     "RefusalReason",
     "Reminder",
+    "RepaymentPlan",
     "ReportCode",
     "RhythmChange",
     "SavedFilter",

@@ -10,6 +10,7 @@ from django.views import View
 
 from casefiles.access import may_be_case_manager
 from casefiles.lateness import BY_CODE, KINDS
+from casefiles.money.amounts import say_amount
 from portal.audit.journal import record
 
 PAGE = 40
@@ -62,6 +63,9 @@ def _line(kind, row, today):
     elif kind.code == "etapes":
         words = f"{row.stage} : d’habitude {row.stage.usual_days} jours"
         file, since, anchor = row, row.stage_since, "parcours"
+    elif kind.code == "echeances":
+        file, since, anchor = row.plan.debt.case_file, row.due_on, "argent"
+        words = f"Échéance {row.number} : {say_amount(row.left)}"
     else:
         file, words, since, anchor = row.case_file, f"Version {row.number}", row.review_on, "plan"
     days = (today - since).days

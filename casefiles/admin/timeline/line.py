@@ -14,6 +14,7 @@ from django.utils import timezone
 from casefiles.access import may_read_confidential
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
+from casefiles.admin.timeline.money import DebtLetters, Debts, Plans
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
 from casefiles.admin.timeline.path import Assignments, Closures, Housing, Rhythms, StageMoves
 from casefiles.admin.timeline.plan import Actions, Contracts, Objectives, Signatures
@@ -26,6 +27,9 @@ NOUNS = (
     Rhythms,
     Assignments,
     Housing,
+    Debts,
+    DebtLetters,
+    Plans,
     Appointments,
     Assessments,
     Objectives,

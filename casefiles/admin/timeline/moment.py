@@ -18,6 +18,7 @@ class Kind:
 PATH = Kind("parcours", "Parcours", "redirect")
 HOLDER = Kind("referent", "Référent·e", "user")
 HOUSING = Kind("logement", "Logement", "home")
+MONEY = Kind("argent", "Argent", "tag")
 CONTACT = Kind("contact", "Contacts", "comment")
 AGENDA = Kind("rendez-vous", "Rendez-vous", "date")
 ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
@@ -30,6 +31,7 @@ KINDS = (
     PATH,
     HOLDER,
     HOUSING,
+    MONEY,
     CONTACT,
     AGENDA,
     ASSESSMENT,

@@ -1,6 +1,7 @@
 """Which rows each role sees, noun by noun."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
@@ -11,12 +12,15 @@ from casefiles.actions import (
     AddDocument,
     AddHouseholdMember,
     AddReminder,
+    AgreePlan,
     Assign,
     CloseFile,
     CorrectContact,
     DraftContract,
     MergePersons,
     MoveInWaitingList,
+    NoteDebt,
+    NoteDebtLetter,
     NoteHousing,
     NoteUnmetNeed,
     OfferPlace,
@@ -71,6 +75,9 @@ def full_house(case_file, case_manager, programme, coordination):
     contract = EngagementContract.objects.get()
     SignContract(case_manager, contract, party=ContractSignature.Party.PERSON).execute()
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
+    debt = NoteDebt(case_manager, case_file, kind="rent", creditor="Exemple", amount=Decimal(50)).execute()
+    NoteDebtLetter(case_manager, debt, dated_on=make.day(1), procedure="notice").execute()
+    AgreePlan(case_manager, debt, monthly=Decimal(50), first_due_on=make.day(-9)).execute()
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()
