@@ -24,6 +24,7 @@ from casefiles.admin.forms.money import (
     StopPlanForm,
 )
 from casefiles.admin.money.reading import debts_of, totals_of, what_if
+from casefiles.models import Debt
 from portal.audit.journal import record
 
 
@@ -44,7 +45,7 @@ class MoneyActView(View):
         done, result = attempt(form, form.build)
         if not done:
             return show(request, find(request.user, pk), bound=form, status=422)
-        debt = form.debt()
+        debt = result if isinstance(result, Debt) else form.debt()
         gone = debt is None or debt.pk is None
         messages.success(request, form.done, extra_tags="dettes" if gone else f"dette-{debt.pk}")
         return redirect(form.destination(result))
