@@ -46,6 +46,8 @@ ROLES = {
     "casefiles:assessment": CASE_WORK,
     "casefiles:assessments": CASE_WORK,
     "casefiles:assessment_discard": CASE_WORK,
+    "casefiles:money": CASE_WORK,
+    "casefiles:money_*": CASE_WORK,
     "casefiles:plan": CASE_WORK,
     "casefiles:plan_item": CASE_WORK,
     "casefiles:evaluation": CASE_WORK,

@@ -30,6 +30,7 @@ from casefiles.demo_assessments import assess, begin_assessment, give_opinions
 from casefiles.demo_following import come_back, fill_agenda, follow, keep_filters, while_waiting
 from casefiles.demo_handover import hand_over
 from casefiles.demo_housing import create_housing_demo
+from casefiles.demo_money import owe_and_repay
 from casefiles.demo_network import surround
 from casefiles.demo_nights import sleep_somewhere
 from casefiles.demo_papers import LETTERS, keep_papers, scans
@@ -235,6 +236,7 @@ class Life:
             self.talk(days[step] - (step == 0), days[step + 1])
             self._assess(step, days[step + 1])
             sleep_somewhere(self, step, days[step + 1])
+            owe_and_repay(self, step, days[step + 1])
             if step == 2 or (step == 1 and self.story.twist == "back"):
                 self._plan(days[step] - 1)
             if step >= 3:

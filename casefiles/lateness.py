@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from casefiles.access import visible_to
 from casefiles.home_watch import leases_asking, open_alerts
@@ -12,6 +12,7 @@ from casefiles.models import (
     CaseDocument,
     CaseFile,
     EngagementContract,
+    Instalment,
     Involvement,
     Objective,
     PlannedAction,
@@ -94,6 +95,15 @@ def documents_ended(user, today):
     )
 
 
+def late_instalments(user, today):
+    return visible_to(user, Instalment).filter(
+        plan__state="running",
+        due_on__lt=today,
+        paid__lt=F("amount"),
+        plan__debt__case_file__closed_on__isnull=True,
+    )
+
+
 KINDS = (
     Kind(
         "actions",
@@ -158,6 +168,14 @@ KINDS = (
         documents_ended,
         "case_file__",
         "valid_until",
+    ),
+    Kind(
+        "echeances",
+        "Échéances en retard",
+        "Aucune échéance de remboursement n’est en retard.",
+        late_instalments,
+        "plan__debt__case_file__",
+        "due_on",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -50,6 +50,9 @@ from casefiles.actions.letter.discard import DiscardLetter
 from casefiles.actions.letter.issue import IssueLetter
 from casefiles.actions.letter.save import SaveLetter
 from casefiles.actions.letter.start import StartLetter
+from casefiles.actions.money.debt import CorrectDebt, NoteDebt, RemoveDebt
+from casefiles.actions.money.letter import NoteDebtLetter
+from casefiles.actions.money.repayment import AgreePlan, PayInstalment, StopPlan, TakeBackPayment
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -101,6 +104,7 @@ __all__ = [
     "AddReminder",
     "AddToNetwork",
     "AdmitReferral",
+    "AgreePlan",
     "AgreeSharing",
     "AnswerHomeService",
     "AnswerLeaseCheck",
@@ -119,6 +123,7 @@ __all__ = [
     "CloseHomeAlert",
     "Conflict",
     "CorrectContact",
+    "CorrectDebt",
     "CorrectDocument",
     "CorrectHomeAlert",
     "CorrectHousing",
@@ -153,6 +158,8 @@ __all__ = [
     "MoveAppointment",
     "MoveInWaitingList",
     "MoveStage",
+    "NoteDebt",
+    "NoteDebtLetter",
     "NoteHousing",
     "NoteLeaseMeeting",
     "NoteUnmetNeed",
@@ -161,6 +168,7 @@ __all__ = [
     "OpenFile",
     "OpenHomeAlert",
     "OpenReferral",
+    "PayInstalment",
     "PlanMeeting",
     "PostponeAction",
     "PostponeReminder",
@@ -173,6 +181,7 @@ __all__ = [
     "Refused",
     "RememberDistinctPersons",
     "RemoveCriterion",
+    "RemoveDebt",
     "RemoveDocument",
     "RemoveFromNetwork",
     "RemoveHouseholdMember",
@@ -197,7 +206,9 @@ __all__ = [
     "StartLease",
     "StartLetter",
     "StopLease",
+    "StopPlan",
     "TakeBackLeaseEnd",
+    "TakeBackPayment",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "TellOutcome",

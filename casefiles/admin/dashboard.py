@@ -13,6 +13,7 @@ from casefiles.admin.drawing import House
 from casefiles.admin.handover.today import proposed_to
 from casefiles.admin.lease import summary as home
 from casefiles.admin.lists.referrals import dress_referrals
+from casefiles.admin.money import today as money
 from casefiles.admin.network import reading as network
 from casefiles.admin.sharing.partner import PartnerPanel
 from casefiles.admin.short import short
@@ -51,6 +52,7 @@ class TodayPanel(Component):
         self.contracts = contract_reviews.today_of(user, self.today)
         self.roles = network.today_of(user, self.today)
         self.papers = papers_today.today_of(user, self.today)
+        self.instalments = money.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
@@ -72,6 +74,7 @@ class TodayPanel(Component):
             self.places,
             self.roles,
             self.papers,
+            self.instalments,
         )
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         blocks += (self.home.leases, self.home.alerts)
@@ -96,6 +99,7 @@ class TodayPanel(Component):
             "home": self.home,
             "roles_ending": self.roles,
             "papers": self.papers,
+            "instalments": self.instalments,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "handovers": self.handovers,

@@ -20,6 +20,8 @@ from casefiles.admin.forms import ITEM_ACTS
 from casefiles.admin.housing.line import housing_of
 from casefiles.admin.lease.summary import alerts_of as home_alerts
 from casefiles.admin.lease.summary import home_of
+from casefiles.admin.money.reading import alerts_of as money_alerts
+from casefiles.admin.money.reading import summary_of
 from casefiles.admin.network.reading import alerts_of as network_alerts
 from casefiles.admin.network.reading import network_of
 from casefiles.admin.path import path_of
@@ -205,6 +207,8 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
     alerts += contract_alerts(contract, case_file)
     home = home_of(user, case_file, timezone.localdate())
     alerts += home_alerts(home, case_file)
+    money = summary_of(user, case_file, timezone.localdate())
+    alerts += money_alerts(money, case_file)
     return {
         "header_title": case_file.reference,
         "case_file": case_file,
@@ -228,6 +232,7 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
         **evaluation_of(user, case_file, plan),
         "contacts": contacts,
         **agenda_of(user, case_file),
+        "money": money,
         "housing": housing_of(user, case_file, timezone.localdate()),
         "home": home,
         "housing_situations": HousingSituation.choices,

@@ -29,6 +29,7 @@ STYLESHEETS = (
     "lease",
     "network",
     "papers",
+    "money",
     "life",
     "sharing",
     "handover",

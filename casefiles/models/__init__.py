@@ -17,6 +17,7 @@ from casefiles.models.import_batch import ColumnMatching, ImportBatch, ImportChu
 from casefiles.models.keeping import Finding, HomeAlert, HomeService, HomeTopic, HomeVisit
 from casefiles.models.lease import LeaseCheck, LeaseMeeting, LeaseReview, SlidingLease
 from casefiles.models.letter import Letter, LetterTemplate
+from casefiles.models.money import Debt, DebtKind, DebtLetter, Instalment, Procedure, RepaymentPlan
 from casefiles.models.network import Involvement, NetworkRole, OutwardReferral
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
@@ -62,6 +63,9 @@ __all__ = [
     "ContactTemplate",
     "ContractSignature",
     "DatePrecision",
+    "Debt",
+    "DebtKind",
+    "DebtLetter",
     "DistinctPersons",
     "DocumentKind",
     "EligibilityCriterion",
@@ -86,6 +90,7 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "Income",
+    "Instalment",
     "Involvement",
     "LeaseCheck",
     "LeaseMeeting",
@@ -102,12 +107,14 @@ __all__ = [
     "PlaceOffer",
     "PlannedAction",
     "PreparedExport",
+    "Procedure",
     "Programme",
     "ReferenceCounter",
     "Referral",
     "ReferralEvent",
     "RefusalReason",
     "Reminder",
+    "RepaymentPlan",
     "ReportCode",
     "RhythmChange",
     "SavedFilter",

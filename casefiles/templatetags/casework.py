@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from casefiles.models import Gender
+from casefiles.money.amounts import say_amount
 
 register = template.Library()
 
@@ -92,6 +93,12 @@ def ago(day, today=None):
     if abs(days) <= 1:
         return {0: "aujourd’hui", 1: "hier", -1: "demain"}[days]
     return f"il y a {days} jours" if days > 0 else f"dans {-days} jours"
+
+
+@register.filter
+def euros(amount):
+    """« 1 234,50 € »."""
+    return "" if amount is None else say_amount(amount)
 
 
 @register.filter

@@ -10,17 +10,21 @@ from casefiles.models import (
     Contact,
     ContactKind,
     ContractSignature,
+    Debt,
+    DebtLetter,
     DocumentKind,
     EngagementContract,
     ExitReason,
     FollowUpRhythm,
     HousingPeriod,
+    Instalment,
     Involvement,
     LifeAxis,
     Objective,
     OutwardReferral,
     PlannedAction,
     ReferralEvent,
+    RepaymentPlan,
     RhythmChange,
     SharingAgreement,
     StageMove,
@@ -63,6 +67,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     whole_home(case_file, user, on)
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
+    debt_repaid(case_file, user, on)
     if case_file.referral:
         ReferralEvent.objects.create(referral=case_file.referral, kind="informed", happened_at=at, by=user)
 
@@ -103,6 +108,26 @@ def housing_period(case_file, user, on, **changes):
     return HousingPeriod.objects.get_or_create(
         case_file=case_file, started_on=on, defaults=given | {"author": user} | changes
     )[0]
+
+
+def debt_repaid(case_file, user, on):
+    """A debt, a letter about it, and a plan of one instalment, paid the day it was agreed."""
+    amount = {"amount": 50, "paid": 50, "paid_on": on}
+    debt = Debt.objects.create(
+        case_file=case_file,
+        author=user,
+        kind="rent",
+        creditor="Propriétaire Exemple",
+        amount=50,
+        noted_on=on,
+        procedure="notice",
+    )
+    DebtLetter.objects.create(debt=debt, author=user, dated_on=on, procedure="notice", note="Sous huitaine")
+    plan = RepaymentPlan.objects.create(
+        debt=debt, author=user, agreed_on=on, total=50, monthly=50, state="paid", ended_on=on
+    )
+    Instalment.objects.create(plan=plan, number=1, due_on=on, **amount)
+    return debt
 
 
 def _papers(case_file, user, on):

@@ -11,6 +11,7 @@ from django.views import View
 from casefiles.access import may_be_case_manager
 from casefiles.admin.lease.summary import asked_of
 from casefiles.lateness import BY_CODE, KINDS
+from casefiles.money.amounts import say_amount
 from portal.audit.journal import record
 
 PAGE = 40
@@ -67,6 +68,12 @@ _TELL = {
     "contrats": lambda row: (row.case_file, f"Version {row.number}", row.review_on, "plan"),
     "roles": lambda row: (row.case_file, _first_up(str(row.get_role_display())), row.until, "reseau"),
     "documents": lambda row: (row.case_file, row.title, row.valid_until, "documents"),
+    "echeances": lambda row: (
+        row.plan.debt.case_file,
+        f"Échéance {row.number} : {say_amount(row.left)}",
+        row.due_on,
+        "argent",
+    ),
     "baux": lambda row: (row.case_file, _asked(row), row.asked_on, "bail"),
     "logements": lambda row: (row.case_file, _first_up(row.get_topic_display()), row.act_by, "bail"),
 }

@@ -15,6 +15,7 @@ from casefiles.access import may_read_confidential
 from casefiles.admin.timeline.home import HomeAlerts, HomeServices, LeaseChecks, LeaseReviews, Leases
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
+from casefiles.admin.timeline.money import DebtLetters, Debts, Plans
 from casefiles.admin.timeline.network import Involvements, OutwardReferrals
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
 from casefiles.admin.timeline.partners import Sharings
@@ -36,6 +37,9 @@ NOUNS = (
     HomeServices,
     Involvements,
     OutwardReferrals,
+    Debts,
+    DebtLetters,
+    Plans,
     Appointments,
     Assessments,
     Objectives,

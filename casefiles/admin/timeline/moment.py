@@ -20,6 +20,7 @@ HOLDER = Kind("referent", "Référent·e", "user")
 HOUSING = Kind("logement", "Logement", "home")
 LEASE = Kind("bail", "Bail et maintien", "key")
 NETWORK = Kind("reseau", "Réseau", "group")
+MONEY = Kind("argent", "Argent", "tag")
 CONTACT = Kind("contact", "Contacts", "comment")
 AGENDA = Kind("rendez-vous", "Rendez-vous", "date")
 ASSESSMENT = Kind("bilan", "Bilans", "clipboard-list")
@@ -35,6 +36,7 @@ KINDS = (
     HOUSING,
     LEASE,
     NETWORK,
+    MONEY,
     CONTACT,
     AGENDA,
     ASSESSMENT,

@@ -1,6 +1,7 @@
 """Which rows each role sees, noun by noun."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
@@ -12,12 +13,15 @@ from casefiles.actions import (
     AddHouseholdMember,
     AddReminder,
     AddToNetwork,
+    AgreePlan,
     Assign,
     CloseFile,
     CorrectContact,
     DraftContract,
     MergePersons,
     MoveInWaitingList,
+    NoteDebt,
+    NoteDebtLetter,
     NoteHousing,
     NoteUnmetNeed,
     OfferPlace,
@@ -87,6 +91,9 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     share(case_manager, case_file)
     propose(case_manager, case_file, colleague, contact)
     whole_home(case_file, case_manager, make.day(2))
+    debt = NoteDebt(case_manager, case_file, kind="rent", creditor="Exemple", amount=Decimal(50)).execute()
+    NoteDebtLetter(case_manager, debt, dated_on=make.day(1), procedure="notice").execute()
+    AgreePlan(case_manager, debt, monthly=Decimal(50), first_due_on=make.day(-9)).execute()
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()

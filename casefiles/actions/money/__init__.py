@@ -1,0 +1,1 @@
+"""Debts, their letters, and how they are paid back."""

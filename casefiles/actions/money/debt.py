@@ -1,0 +1,122 @@
+"""A debt is noted, corrected, or taken away when it never was."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from casefiles.actions.base import Refused, written
+from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.money.rules import check_amount, check_past, paid_on_debt, running_plan
+from casefiles.actions.plan.correct_objective import really_changed
+from casefiles.actions.unchanged import refuse_if_changed
+from casefiles.models import Debt, Procedure
+
+FIELDS = ("kind", "creditor", "amount", "noted_on", "note")
+_WHO = "Écrivez à qui l’argent est dû."
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class NoteDebt(FileAction):
+    """`NoteDebt(user, case_file, kind="rent", creditor="…", amount=Decimal("300")).execute()`."""
+
+    kind: str
+    creditor: str
+    amount: Decimal
+    noted_on: datetime.date | None = None
+    procedure: str = Procedure.BILL
+    note: str = ""
+
+    journal_code = "debt.noted"
+
+    def _check(self):
+        self.creditor = written(self.creditor, least=2, message=_WHO, code="creditor")
+        check_amount(self.amount)
+        self.noted_on = self.noted_on or self.day
+        check_past(self.noted_on, self.day)
+
+    def _perform(self):
+        return Debt.objects.create(
+            case_file=self.target,
+            kind=self.kind,
+            creditor=self.creditor,
+            amount=self.amount,
+            noted_on=self.noted_on,
+            procedure=self.procedure,
+            note=self.note.strip() or None,
+            author=self.actor,
+            created_at=self.at,
+        )
+
+    def _details(self, result):
+        return {"debt": str(result.pk)}
+
+
+class DebtAction(FileAction):
+    """An action whose target is a debt."""
+
+    @property
+    def case_file(self):
+        return self.target.case_file
+
+    def _details(self, result):
+        return {"debt": str(self.target.pk)}
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class CorrectDebt(DebtAction):
+    """`CorrectDebt(user, debt, changes={"amount": Decimal("320")}).execute()`."""
+
+    changes: dict = field(default_factory=dict)
+    seen: int | None = None
+
+    journal_code = "debt.corrected"
+
+    def _check(self):
+        refuse_if_changed(self.target, self.seen)
+        self.changes = really_changed(self.target, self.changes, FIELDS)
+        if "creditor" in self.changes:
+            written(self.changes["creditor"], least=2, message=_WHO, code="creditor")
+        check_past(self.changes.get("noted_on", self.target.noted_on), self.day)
+        if "amount" in self.changes:
+            self._check_new_amount(self.changes["amount"])
+
+    def _check_new_amount(self, amount):
+        check_amount(amount)
+        if running_plan(self.target):
+            raise Refused(
+                "Un plan de remboursement est en cours pour cette dette : arrêtez-le avant de changer le "
+                "montant, puis faites-en un nouveau.",
+                "amount",
+            )
+        if amount < paid_on_debt(self.target):
+            raise Refused("Une partie plus grande que ce montant a déjà été payée : vérifiez-le.", "amount")
+
+    def _perform(self):
+        for name, value in self.changes.items():
+            setattr(self.target, name, value)
+        self.target.save()
+        return self.target
+
+    def _details(self, result):
+        return super()._details(result) | {"fields": sorted(self.changes)}
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class RemoveDebt(DebtAction):
+    """`RemoveDebt(user, debt).execute()`: noted by mistake. What was paid is never lost with it."""
+
+    seen: int | None = None
+
+    journal_code = "debt.removed"
+
+    def _check(self):
+        refuse_if_changed(self.target, self.seen)
+        if paid_on_debt(self.target):
+            raise Refused("Cette dette a déjà été payée en partie : elle reste au dossier.", "paid")
+
+    def _perform(self):
+        self.key = str(self.target.pk)
+        self.target.delete()
+
+    def _details(self, result):
+        return {"debt": self.key}

@@ -1,0 +1,1 @@
+"""The page of the money of a file: debts, letters, repayment plans."""

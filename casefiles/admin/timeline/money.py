@@ -1,0 +1,54 @@
+"""Debts, their letters, and the plans that pay them back. Each payment would say too much too often."""
+
+from django.urls import reverse
+
+from casefiles.admin.timeline.moment import MONEY, Moment
+from casefiles.admin.timeline.noun import Noun
+from casefiles.models import Debt, DebtLetter, RepaymentPlan
+from casefiles.money.amounts import say_amount
+
+
+class _Money(Noun):
+    kind = MONEY
+
+    def moment(self, title, debt, **others):
+        address = reverse("casefiles:money", args=[debt.case_file_id])
+        return Moment(title, url=f"{address}#dette-{debt.pk}", **others)
+
+
+class Debts(_Money):
+    model = Debt
+    sides = {"debt": "noted_on"}
+    related = ("author",)
+
+    def tell(self, row, side):
+        title = f"Dette notée : {say_amount(row.amount)}"
+        return self.moment(title, row, by=row.author, facts=[row.creditor, row.get_kind_display()])
+
+
+class DebtLetters(_Money):
+    model = DebtLetter
+    sides = {"debt-letter": "dated_on"}
+    path = "debt__case_file"
+    related = ("author", "debt")
+
+    def tell(self, row, side):
+        facts = [row.debt.creditor, row.get_procedure_display()]
+        title = f"Courrier {row.get_way_display()} pour une dette"
+        return self.moment(title, row.debt, by=row.author, facts=facts, note=row.note or "")
+
+
+class Plans(_Money):
+    model = RepaymentPlan
+    sides = {"repayment": "agreed_on", "repayment-end": "ended_on"}
+    path = "debt__case_file"
+    related = ("author", "debt")
+
+    def tell(self, row, side):
+        if side == "repayment":
+            title = f"Plan de remboursement : {say_amount(row.monthly)} par mois"
+            return self.moment(title, row.debt, by=row.author, facts=[row.debt.creditor])
+        paid = row.state == "paid"
+        title = "Dette remboursée par son plan" if paid else "Plan de remboursement arrêté"
+        tone, note = ("is-reached", "") if paid else ("", row.ended_because or "")
+        return self.moment(title, row.debt, tag_tone=tone, facts=[row.debt.creditor], note=note)

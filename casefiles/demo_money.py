@@ -1,0 +1,54 @@
+"""Debts of the fictional people: one that waits for a plan, one that is paid back, sometimes late."""
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from casefiles.actions import AgreePlan, NoteDebt, NoteDebtLetter, PayInstalment
+
+# Creditor, nature, amount, each month: what remains is the last instalment.
+_OWED = (
+    ("Fournisseur d’énergie (exemple)", "energy", "486.35", "45"),
+    ("Propriétaire précédent (exemple)", "rent", "1250", "75"),
+    ("Hôpital (exemple)", "health", "312.80", "25"),
+)
+
+
+def owe_and_repay(life, step, days_ago):
+    """During the plan, for one file out of three: a debt, its letters, a plan paid until some weeks ago."""
+    if step != 2 or life.number % 3 or days_ago < 20:
+        return
+    creditor, kind, amount, monthly = _OWED[life.number // 3 % len(_OWED)]
+    noted_on = _day(days_ago)
+    debt = life.act(
+        NoteDebt,
+        life.file,
+        days_ago,
+        creditor=creditor,
+        kind=kind,
+        amount=Decimal(amount),
+        procedure="reminder",
+    )
+    letter = {"procedure": "notice", "answer_by": noted_on + datetime.timedelta(days=15)}
+    life.act(NoteDebtLetter, debt, days_ago, dated_on=noted_on, note="Sous quinze jours.", **letter)
+    life.act(NoteDebtLetter, debt, days_ago - 5, dated_on=_day(days_ago - 5), procedure="settled", way="sent")
+    plan = life.act(AgreePlan, debt, days_ago - 5, monthly=Decimal(monthly), first_due_on=_day(days_ago - 10))
+    _pay(life, plan)
+
+
+def _pay(life, plan):
+    """What was due long ago was paid on its day; what came lately is late, or was paid in part."""
+    today = timezone.localdate()
+    for due in plan.instalments.all():
+        ago = (today - due.due_on).days
+        if ago < 0:
+            return
+        if ago > 35:
+            life.act(PayInstalment, due, ago)
+        elif life.number % 2:
+            life.act(PayInstalment, due, ago, amount=due.amount / 2)
+
+
+def _day(days_ago):
+    return timezone.localdate() - datetime.timedelta(days=days_ago)
