@@ -1,13 +1,13 @@
 """Something threatens the home: it is opened, followed, and closed with how."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import CorrectRow
 from casefiles.actions.lease.rules import LONG_AGO
-from casefiles.actions.plan.correct_objective import really_changed
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import HomeAlert, HomeTopic
 
@@ -70,29 +70,18 @@ class OpenHomeAlert(FileAction):
         return {"alert": str(result.pk), "topic": result.topic}
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class CorrectHomeAlert(OnAlert):
-    changes: dict = field(default_factory=dict)
-    seen: int | None = None
+class CorrectHomeAlert(CorrectRow):
+    """`CorrectHomeAlert(user, alert, changes={"act_by": day}).execute()`."""
 
-    journal_code = "home.alert_corrected"
+    journal_code, noun, fields = "home.alert_corrected", "alert", FIELDS
 
     def _check(self):
         if not self.target.is_open:
             raise Refused(*CLOSED)
-        refuse_if_changed(self.target, self.seen)
-        self.changes = really_changed(self.target, self.changes, FIELDS)
-        after = {name: self.changes.get(name, getattr(self.target, name)) for name in FIELDS}
+        super()._check()
+
+    def _check_changes(self, after):
         check_alert(**after, today=self.day)
-
-    def _perform(self):
-        for name, value in self.changes.items():
-            setattr(self.target, name, value)
-        self.target.save()
-        return self.target
-
-    def _details(self, result):
-        return super()._details(result) | {"fields": sorted(self.changes)}
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

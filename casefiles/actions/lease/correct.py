@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import really_changed
 from casefiles.actions.lease.rules import (
     ENDED,
     LeaseOf,
@@ -13,7 +14,6 @@ from casefiles.actions.lease.rules import (
     check_parties,
     make_reviews,
 )
-from casefiles.actions.plan.correct_objective import really_changed
 from casefiles.actions.unchanged import refuse_if_changed
 
 FIELDS = ("owner", "operator", "operator_name", "place", "started_on", "ends_on")

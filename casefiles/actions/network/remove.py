@@ -1,40 +1,18 @@
 """What was noted by mistake is taken away; a role that was real is ended instead."""
 
-from dataclasses import dataclass
-
-from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.unchanged import refuse_if_changed
+from casefiles.actions.file.rows import RemoveRow
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class RemoveFromNetwork(FileAction):
+class RemoveFromNetwork(RemoveRow):
     """`RemoveFromNetwork(user, involvement).execute()`."""
 
-    seen: int | None = None
-
-    journal_code = "network.removed"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
-
-    def _check(self):
-        refuse_if_changed(self.target, self.seen)
-
-    def _perform(self):
-        key = self.target.pk
-        self.target.delete()
-        return key
-
-    def _details(self, result):
-        return {"involvement": str(result)}
+    journal_code, noun = "network.removed", "involvement"
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class RemoveOutwardReferral(RemoveFromNetwork):
+class RemoveOutwardReferral(RemoveRow):
     """`RemoveOutwardReferral(user, outward).execute()`; the reminder that asked about it goes with it."""
 
-    journal_code = "outward.removed"
+    journal_code, noun = "outward.removed", "outward"
 
     def _perform(self):
         reminder = self.target.reminder
@@ -42,6 +20,3 @@ class RemoveOutwardReferral(RemoveFromNetwork):
         if reminder is not None and reminder.done_on is None:
             reminder.delete()
         return key
-
-    def _details(self, result):
-        return {"outward": str(result)}
