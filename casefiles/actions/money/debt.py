@@ -1,14 +1,13 @@
 """A debt is noted, corrected, or taken away when it never was."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import CorrectRow, RemoveRow
 from casefiles.actions.money.rules import check_amount, check_past, paid_on_debt, running_plan
-from casefiles.actions.plan.correct_objective import really_changed
-from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Debt, Procedure
 
 FIELDS = ("kind", "creditor", "amount", "noted_on", "note")
@@ -62,23 +61,16 @@ class DebtAction(FileAction):
         return {"debt": str(self.target.pk)}
 
 
-@dataclass(kw_only=True, eq=False, repr=False)
-class CorrectDebt(DebtAction):
+class CorrectDebt(CorrectRow):
     """`CorrectDebt(user, debt, changes={"amount": Decimal("320")}).execute()`."""
 
-    changes: dict = field(default_factory=dict)
-    seen: int | None = None
+    journal_code, noun, fields = "debt.corrected", "debt", FIELDS
 
-    journal_code = "debt.corrected"
-
-    def _check(self):
-        refuse_if_changed(self.target, self.seen)
-        self.changes = really_changed(self.target, self.changes, FIELDS)
-        if "creditor" in self.changes:
-            written(self.changes["creditor"], least=2, message=_WHO, code="creditor")
-        check_past(self.changes.get("noted_on", self.target.noted_on), self.day)
+    def _check_changes(self, after):
+        written(after["creditor"], least=2, message=_WHO, code="creditor")
+        check_past(after["noted_on"], self.day)
         if "amount" in self.changes:
-            self._check_new_amount(self.changes["amount"])
+            self._check_new_amount(after["amount"])
 
     def _check_new_amount(self, amount):
         check_amount(amount)
@@ -91,32 +83,13 @@ class CorrectDebt(DebtAction):
         if amount < paid_on_debt(self.target):
             raise Refused("Une partie plus grande que ce montant a déjà été payée : vérifiez-le.", "amount")
 
-    def _perform(self):
-        for name, value in self.changes.items():
-            setattr(self.target, name, value)
-        self.target.save()
-        return self.target
 
-    def _details(self, result):
-        return super()._details(result) | {"fields": sorted(self.changes)}
-
-
-@dataclass(kw_only=True, eq=False, repr=False)
-class RemoveDebt(DebtAction):
+class RemoveDebt(RemoveRow):
     """`RemoveDebt(user, debt).execute()`: noted by mistake. What was paid is never lost with it."""
 
-    seen: int | None = None
-
-    journal_code = "debt.removed"
+    journal_code, noun = "debt.removed", "debt"
 
     def _check(self):
-        refuse_if_changed(self.target, self.seen)
+        super()._check()
         if paid_on_debt(self.target):
             raise Refused("Cette dette a déjà été payée en partie : elle reste au dossier.", "paid")
-
-    def _perform(self):
-        self.key = str(self.target.pk)
-        self.target.delete()
-
-    def _details(self, result):
-        return {"debt": self.key}
