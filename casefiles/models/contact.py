@@ -101,12 +101,14 @@ class Contact(Revised, ConfidentialRecord):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("encodé par")
     )
-    # Who handed the file over without this one: nobody else reads it.
+    # Who handed the file over without this one: nobody else reads it. Almost all are kept by nobody: an index
+    # would be taken for a way to them.
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="+",
         editable=False,
         verbose_name=_("gardé par"),
