@@ -24,14 +24,14 @@ def test_two_notes_go_along_and_the_refused_case(person):
     giver.go("/gestion/dossiers/?ordering=reference")
     page.locator("td.title a").nth(1).click()
     reference = page.locator(".ht-file__head .ht-ref").inner_text()
-    propose(page, "Noa Prototype")
+    propose(page, "Robin Exemple")
     giver.check_page(picture="relais")
     notes = page.locator(".ht-release__note").count()
     assert notes > 2
     page.get_by_role("button", name="Proposer le relais").click()
     expect(page.locator(".ht-done")).to_contain_text("Le relais est proposé")
 
-    first = person("referent3@example.org", width=360)
+    first = person("referente@example.org", width=360)
     first.go("/gestion/")
     first.page.get_by_role("link", name=re.compile(f"vous propose.*{reference}", re.S)).click()
     first.check_page()
@@ -45,14 +45,14 @@ def test_two_notes_go_along_and_the_refused_case(person):
     page.get_by_role("link", name="Passer le relais").click()
     expect(page.get_by_text("Je pars aussi en mars.")).to_be_visible()
     page.go_back()
-    propose(page, "Robin Exemple")
+    propose(page, "Noa Prototype")
     page.set_viewport_size({"width": 360, "height": 900})
     giver.check_page()
     giver.fits()
     page.get_by_role("button", name="Proposer le relais").click()
     expect(page.locator(".ht-done")).to_contain_text("Le relais est proposé")
 
-    second = person("referente@example.org")
+    second = person("referent3@example.org")
     second.go("/gestion/")
     second.page.get_by_role("link", name=re.compile(f"vous propose.*{reference}", re.S)).click()
     released = second.page.locator(

@@ -137,7 +137,8 @@ class Example:
 
     def __init__(self, layout, names, expected):
         self.names = names
-        self.expected = {name: said for name, said in expected.items() if name in names.values()}
+        # As a cell is compared: a label may begin with the space that goes before its sign.
+        self.expected = {name: said.strip() for name, said in expected.items() if name in names.values()}
         # A line of boxes and lists alone may well be somebody's: without its mark it is one.
         free = {name for name, column in layout.by_name.items() if column.question["type"] in _FREE}
         self.is_telling = not free.isdisjoint(self.expected)
