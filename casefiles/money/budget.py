@@ -34,8 +34,9 @@ def month_moved(first, months):
 
 
 def read_month(text):
-    """« 2026-11 » as its first day, or None."""
+    """« 2026-11 » as its first day; None for anything else, and for a year nobody means."""
     try:
-        return datetime.datetime.strptime(str(text), "%Y-%m").date()
+        first = datetime.datetime.strptime(str(text), "%Y-%m").date()
     except ValueError:
         return None
+    return first if 1990 <= first.year < 2200 else None
