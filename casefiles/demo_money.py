@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from casefiles.actions import AgreePlan, NoteDebt, NoteDebtLetter, PayInstalment
+from casefiles.actions import AgreePlan, NoteDebt, NoteDebtLetter, PayInstalment, SaveBudget
+from casefiles.money.budget import month_moved
 
 # Creditor, nature, amount, each month: what remains is the last instalment.
 _OWED = (
@@ -35,6 +36,22 @@ def owe_and_repay(life, step, days_ago):
     life.act(NoteDebtLetter, debt, days_ago - 5, dated_on=_day(days_ago - 5), procedure="settled", way="sent")
     plan = life.act(AgreePlan, debt, days_ago - 5, monthly=Decimal(monthly), first_due_on=_day(days_ago - 10))
     _pay(life, plan)
+    _budget(life, Decimal(monthly))
+
+
+def _budget(life, monthly):
+    """The last two months: one that lacks a little, one that holds."""
+    this_month = timezone.localdate().replace(day=1)
+    amounts = {"in_integration": Decimal("1314.20"), "rent": Decimal(620), "energy": Decimal(95)}
+    amounts |= {
+        "food": Decimal(280),
+        "telecom": Decimal(25),
+        "transport": Decimal("32.50"),
+        "repayments": monthly,
+    }
+    for months, leisure in ((-2, Decimal(220)), (-1, Decimal(60))):
+        month = month_moved(this_month, months)
+        life.act(SaveBudget, life.file, 1, month=month, amounts=amounts | {"leisure": leisure})
 
 
 def _pay(life, plan):

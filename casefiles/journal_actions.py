@@ -98,6 +98,8 @@ ACTIONS = {
     "outward.removed": _("Orientation vers un service enlevée"),
     "housing.counted": _("Situations d’une nuit exportées"),
     "money.printed": _("Dettes et plan de remboursement imprimés"),
+    "budget.saved": _("Mois du budget noté"),
+    "budget.printed": _("Mois du budget imprimé"),
     "debt.noted": _("Dette notée"),
     "debt.corrected": _("Dette corrigée"),
     "debt.removed": _("Dette enlevée"),

@@ -50,6 +50,7 @@ from casefiles.actions.letter.discard import DiscardLetter
 from casefiles.actions.letter.issue import IssueLetter
 from casefiles.actions.letter.save import SaveLetter
 from casefiles.actions.letter.start import StartLetter
+from casefiles.actions.money.budget import SaveBudget
 from casefiles.actions.money.debt import CorrectDebt, NoteDebt, RemoveDebt
 from casefiles.actions.money.letter import NoteDebtLetter
 from casefiles.actions.money.repayment import AgreePlan, PayInstalment, StopPlan, TakeBackPayment
@@ -192,6 +193,7 @@ __all__ = [
     "ReopenFile",
     "ReopenHomeAlert",
     "SaveAssessmentDraft",
+    "SaveBudget",
     "SaveContactTemplate",
     "SaveCriterion",
     "SaveLetter",

@@ -3,6 +3,7 @@
 from casefiles.models.agenda import Appointment, CalendarFeed, Reminder
 from casefiles.models.assessment import Assessment
 from casefiles.models.assignment import Assignment
+from casefiles.models.budget import BudgetCategory, BudgetLine, BudgetMonth
 from casefiles.models.case_file import CaseFile, StageMove
 from casefiles.models.common import DatePrecision, Gender, YesNo
 from casefiles.models.contact import Contact, ContactCorrection, ContactTemplate
@@ -51,6 +52,9 @@ __all__ = [
     "Appointment",
     "Assessment",
     "Assignment",
+    "BudgetCategory",
+    "BudgetLine",
+    "BudgetMonth",
     "CalendarFeed",
     "CaseDocument",
     "CaseFile",

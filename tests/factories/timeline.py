@@ -5,6 +5,7 @@ import datetime
 from casefiles.models import (
     Appointment,
     Assessment,
+    BudgetMonth,
     CaseDocument,
     Closure,
     Contact,
@@ -68,6 +69,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
     debt_repaid(case_file, user, on)
+    BudgetMonth.objects.create(case_file=case_file, author=user, month=on.replace(day=1))
     if case_file.referral:
         ReferralEvent.objects.create(referral=case_file.referral, kind="informed", happened_at=at, by=user)
 

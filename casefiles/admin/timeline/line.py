@@ -15,7 +15,7 @@ from casefiles.access import may_read_confidential
 from casefiles.admin.timeline.home import HomeAlerts, HomeServices, LeaseChecks, LeaseReviews, Leases
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
-from casefiles.admin.timeline.money import DebtLetters, Debts, Plans
+from casefiles.admin.timeline.money import Budgets, DebtLetters, Debts, Plans
 from casefiles.admin.timeline.network import Involvements, OutwardReferrals
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
 from casefiles.admin.timeline.partners import Sharings
@@ -40,6 +40,7 @@ NOUNS = (
     Debts,
     DebtLetters,
     Plans,
+    Budgets,
     Appointments,
     Assessments,
     Objectives,

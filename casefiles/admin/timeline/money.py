@@ -1,10 +1,11 @@
 """Debts, their letters, and the plans that pay them back. Each payment would say too much too often."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from casefiles.admin.timeline.moment import MONEY, Moment
 from casefiles.admin.timeline.noun import Noun
-from casefiles.models import Debt, DebtLetter, RepaymentPlan
+from casefiles.models import BudgetMonth, Debt, DebtLetter, RepaymentPlan
 from casefiles.money.amounts import say_amount
 
 
@@ -52,3 +53,15 @@ class Plans(_Money):
         title = "Dette remboursée par son plan" if paid else "Plan de remboursement arrêté"
         tone, note = ("is-reached", "") if paid else ("", row.ended_because or "")
         return self.moment(title, row.debt, tag_tone=tone, facts=[row.debt.creditor], note=note)
+
+
+class Budgets(Noun):
+    kind = MONEY
+    model = BudgetMonth
+    sides = {"budget": "month"}
+    related = ("author",)
+
+    def tell(self, row, side):
+        address = reverse("casefiles:money_budget", args=[row.case_file_id])
+        title = f"Carnet de budget : {date_format(row.month, 'F Y')}"
+        return Moment(title, by=row.author, note=row.note or "", url=f"{address}?mois={row.month:%Y-%m}")

@@ -30,6 +30,7 @@ from casefiles.actions import (
     ReferOut,
     RefuseReferral,
     RememberDistinctPersons,
+    SaveBudget,
     ScheduleAppointment,
     SignContract,
     StartLetter,
@@ -88,6 +89,7 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     AddToNetwork(case_manager, case_file, role="health", service=service, started_on=make.day(3)).execute()
     ReferOut(case_manager, case_file, service=service, referred_on=make.day(3), reason="Des soins").execute()
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
+    SaveBudget(case_manager, case_file, month=make.day(0), amounts={"rent": Decimal(450)}).execute()
     share(case_manager, case_file)
     propose(case_manager, case_file, colleague, contact)
     whole_home(case_file, case_manager, make.day(2))
