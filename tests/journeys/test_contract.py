@@ -5,8 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.orientation import fill_orientation
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+from tests.support.papers import PDF
 
 
 def test_a_referral_by_telephone_to_a_signed_contract(person):
