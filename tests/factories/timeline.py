@@ -69,7 +69,9 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
     debt_repaid(case_file, user, on)
-    BudgetMonth.objects.create(case_file=case_file, author=user, month=on.replace(day=1))
+    # One for each month, however many days of it are told.
+    month = on.replace(day=1)
+    BudgetMonth.objects.get_or_create(case_file=case_file, month=month, defaults={"author": user})
     if case_file.referral:
         ReferralEvent.objects.create(referral=case_file.referral, kind="informed", happened_at=at, by=user)
 
