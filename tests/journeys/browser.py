@@ -36,7 +36,7 @@ TO_THE_TOP = """() => {
   for (const one of moved) one.scrollTo({ top: 0, behavior: "instant" });
 }"""
 BACK_AGAIN = """() => {
-  for (const [one, top] of window.stood) one.scrollTo({ top, behavior: "instant" });
+  for (const [one, top] of window.stood || []) one.scrollTo({ top, behavior: "instant" });
 }"""
 
 
