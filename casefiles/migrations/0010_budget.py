@@ -1,4 +1,6 @@
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.db.models.lookups
 import django.utils.timezone
 import portal.crypto.fields
 import uuid
@@ -51,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='budget_month_begins_on_first'),
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.EndsWith(django.db.models.functions.comparison.Cast('month', models.TextField()), '-01'), name='budget_month_begins_on_first'),
         ),
         migrations.AddConstraint(
             model_name='budgetline',

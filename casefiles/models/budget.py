@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
+from django.db.models.lookups import EndsWith
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.case_file import CaseFile
@@ -58,7 +60,11 @@ class BudgetMonth(Revised, ConfidentialRecord):
         ordering = ["-month"]
         constraints = [
             models.UniqueConstraint(fields=["case_file", "month"], name="budget_month_once"),
-            models.CheckConstraint(condition=Q(month__day=1), name="budget_month_begins_on_first"),
+            # Not `month__day`: it asks SQLite for a function of Django's, which a restored copy is checked without.
+            models.CheckConstraint(
+                condition=EndsWith(Cast("month", models.TextField()), "-01"),
+                name="budget_month_begins_on_first",
+            ),
         ]
 
     def __str__(self):
