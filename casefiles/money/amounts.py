@@ -35,10 +35,10 @@ def read_amount(text):
         raise NotAnAmount(_WORDS)
     if len(bare.partition(".")[2]) > 2:
         raise NotAnAmount("Un montant s’arrête aux cents : deux chiffres au plus après la virgule.")
-    amount = Decimal(bare).quantize(CENT)
+    amount = Decimal(bare)
     if abs(amount) > MOST:
         raise NotAnAmount("Ce montant est trop grand : vérifiez les chiffres.")
-    return amount
+    return amount.quantize(CENT)
 
 
 def say_amount(amount):

@@ -8,7 +8,7 @@ from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.money.debt import DebtAction
 from casefiles.actions.money.rules import check_past, left_of, running_plan
-from casefiles.actions.unchanged import refuse_if_changed
+from casefiles.actions.unchanged import CHANGED, refuse_if_changed
 from casefiles.models import Instalment, RepaymentPlan
 from casefiles.money.amounts import say_amount
 from casefiles.money.schedule import ImpossiblePlan, make_schedule
@@ -109,6 +109,8 @@ class PayInstalment(InstalmentAction):
 
     amount: Decimal | None = None
     paid_on: datetime.date | None = None
+    # What had been paid of it when one read the form; None: nobody read a form.
+    seen_paid: Decimal | None = None
 
     journal_code = "debt.instalment_paid"
 
@@ -118,6 +120,12 @@ class PayInstalment(InstalmentAction):
         left = self.target.left
         if left <= 0:
             raise Refused("Cette échéance est déjà payée.", "paid")
+        if self.seen_paid is not None and self.seen_paid != self.target.paid:
+            raise Refused(
+                f"Un paiement vient d’être noté sur cette échéance : il en reste {say_amount(left)}. Si "
+                "celui-ci est un autre, renvoyez-le.",
+                CHANGED,
+            )
         self.amount = left if self.amount is None else self.amount
         self.paid_on = self.paid_on or self.day
         if self.amount <= 0:

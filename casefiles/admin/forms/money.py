@@ -197,10 +197,20 @@ class PayForm(MoneyForm):
 
     amount = AmountField("Payé", required=False)
     paid_on = date_field("Le", required=False)
+    # What had been paid of it when the form was shown: a second press is not a second payment.
+    seen_paid = forms.DecimalField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["amount"].initial = self.item.left
+        self.fields["seen_paid"].initial = self.item.paid
+
+    def reconcile(self):
+        """Once told, sending again is meant."""
+        self.item.refresh_from_db()
+        self.data = self.data.copy()
+        self.data[self["seen_paid"].html_name] = str(self.item.paid)
+        return False
 
     def debt(self):
         return self.item.plan.debt

@@ -128,6 +128,7 @@ def test_amounts_as_people_write_them(typed, cents):
         "12,345",
         "1.23.4",
         "--5",
+        "9" * 28,
         "1e5",
         "NaN",
         "∞",

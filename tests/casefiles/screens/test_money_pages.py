@@ -70,6 +70,22 @@ def test_noted_agreed_paid_and_stopped(own, case_file):
     assert not Debt.objects.exists()
 
 
+def test_a_part_pressed_twice_is_paid_once(own, case_file, plan):
+    first = plan.instalments.first()
+    sent = {"amount": "40", "paid_on": "", "seen_paid": "0.00"}
+    own.post(money_url(case_file, "payer", first), sent)
+    again = own.post(money_url(case_file, "payer", first), sent)
+    assert again.status_code == 422
+    assert "il en reste 60,00 €" in text(again)
+    first.refresh_from_db()
+    assert first.paid == 40
+    # Told, one may mean it.
+    assert 'name="seen_paid" value="40.00"' in text(again)
+    assert own.post(money_url(case_file, "payer", first), sent | {"seen_paid": "40.00"}).status_code == 302
+    first.refresh_from_db()
+    assert first.paid == 80
+
+
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
