@@ -190,7 +190,10 @@ class Within:
             assert result is not None, f"{action.__name__} was refused to who holds the file"
             return result
 
-        axis, kind = LifeAxis.objects.first(), UnmetNeedKind.objects.order_by("order", "pk")[2]
+        axis = LifeAxis.objects.first()
+        # A need that was met once may wait again, or have become another one.
+        waiting = UnmetNeed.objects.filter(case_file=case_file, met_on__isnull=True).values("kind")
+        kind = UnmetNeedKind.objects.exclude(pk__in=waiting).last()
         goal = done(AddObjective, case_file, "objective.added", axis=axis, statement="Un toit")
         step = done(AddPlannedAction, goal, "planned_action.added", statement="Écrire", who="person")
         done(PostponeAction, step, "planned_action.postponed")
