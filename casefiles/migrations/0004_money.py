@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dette',
                 'verbose_name_plural': 'dettes',
                 'ordering': ['noted_on', 'created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='debt_amount_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'health', 'telecom', 'credit', 'public', 'family', 'close', 'other'])), name='debt_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_procedure_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +59,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'courrier d’une dette',
                 'verbose_name_plural': 'courriers des dettes',
                 'ordering': ['dated_on', 'created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_letter_procedure_known'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['received', 'sent'])), name='debt_letter_way_known'),
+                    models.CheckConstraint(condition=models.Q(('answer_by__isnull', True), ('answer_by__gte', models.F('dated_on')), _connector='OR'), name='debt_letter_answered_after'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +85,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan de remboursement',
                 'verbose_name_plural': 'plans de remboursement',
                 'ordering': ['agreed_on', 'created_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('debt',), name='one_running_plan_per_debt'),
+                    models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('total__gte', models.F('monthly'))), name='plan_amounts_make_sense'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['paid', 'stopped'])), _connector='OR'), name='plan_ended_or_running'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,58 +108,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'échéance',
                 'verbose_name_plural': 'échéances',
                 'ordering': ['plan', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='instalment_number_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('paid__gte', 0), ('paid__lte', models.F('amount'))), name='instalment_paid_within'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('paid', 0), ('paid_on__isnull', True)), models.Q(('paid__gt', 0), ('paid_on__isnull', False)), _connector='OR'), name='instalment_paid_has_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='debt_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'health', 'telecom', 'credit', 'public', 'family', 'close', 'other'])), name='debt_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_procedure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debtletter',
-            constraint=models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_letter_procedure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debtletter',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['received', 'sent'])), name='debt_letter_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debtletter',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_by__isnull', True), ('answer_by__gte', models.F('dated_on')), _connector='OR'), name='debt_letter_answered_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='repaymentplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('debt',), name='one_running_plan_per_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='repaymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('total__gte', models.F('monthly'))), name='plan_amounts_make_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='repaymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['paid', 'stopped'])), _connector='OR'), name='plan_ended_or_running'),
         ),
         migrations.AddIndex(
             model_name='instalment',
             index=models.Index(condition=models.Q(('paid__lt', models.F('amount'))), fields=['due_on'], name='instalment_unpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='instalment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('paid__gte', 0), ('paid__lte', models.F('amount'))), name='instalment_paid_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid', 0), ('paid_on__isnull', True)), models.Q(('paid__gt', 0), ('paid_on__isnull', False)), _connector='OR'), name='instalment_paid_has_day'),
         ),
     ]

@@ -58,6 +58,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bail glissant',
                 'verbose_name_plural': 'baux glissants',
                 'ordering': ['started_on', 'created_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case_file',), name='one_running_lease_per_file'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('started_on'))), name='lease_ends_after_it_begins'),
+                    models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('ends_on', models.TextField()), models.Value('-'), models.Value('')), models.IntegerField()), django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('started_on', models.TextField()), models.Value('-'), models.Value('')), models.IntegerField()), '+', models.Value(30000))), name='lease_of_three_years_at_most'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['slid', 'stopped'])), _connector='OR'), name='lease_ended_with_date'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='lease_slides_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['arrears', 'left', 'elsewhere', 'owner', 'dwelling', 'living', 'other']), ('state', 'stopped')), models.Q(models.Q(('state', 'stopped'), _negated=True), ('reason', '')), _connector='OR'), name='lease_stopped_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('operator__isnull', False), ('operator_name__isnull', False), _connector='OR'), name='lease_with_an_operator'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +85,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point annuel du bail',
                 'verbose_name_plural': 'points annuels du bail',
                 'ordering': ['due_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('lease', 'due_on'), name='lease_review_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', True), ('decided__isnull', True), ('held_on__isnull', True)), models.Q(('author__isnull', False), ('decided__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='lease_review_with_what_was_decided'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +123,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suite du bail',
                 'verbose_name_plural': 'suites du bail',
                 'ordering': ['months'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('lease', 'months'), name='lease_check_once'),
+                    models.CheckConstraint(condition=models.Q(('months__in', [6, 12, 24])), name='lease_check_months_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answer__in', ['housed', 'moved', 'lost', 'no_news']), ('answered_on__isnull', False)), _connector='OR'), name='lease_check_answered_with_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,60 +176,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('topic__in', ['dwelling', 'energy', 'rent', 'neighbours', 'health', 'safety', 'papers', 'procedure'])), name='home_alert_topic_known'), models.CheckConstraint(condition=models.Q(('act_by__isnull', True), ('act_by__gte', models.F('opened_on')), _connector='OR'), name='home_alert_due_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('closed_how__isnull', True), ('closed_on__isnull', True)), models.Q(('closed_how__isnull', False), ('closed_on__gte', models.F('opened_on')), ('closed_on__isnull', False)), _connector='OR'), name='home_alert_closed_with_how')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case_file',), name='one_running_lease_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('started_on'))), name='lease_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('ends_on', models.TextField()), models.Value('-'), models.Value('')), models.IntegerField()), django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Replace(django.db.models.functions.comparison.Cast('started_on', models.TextField()), models.Value('-'), models.Value('')), models.IntegerField()), '+', models.Value(30000))), name='lease_of_three_years_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['slid', 'stopped'])), _connector='OR'), name='lease_ended_with_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='lease_slides_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['arrears', 'left', 'elsewhere', 'owner', 'dwelling', 'living', 'other']), ('state', 'stopped')), models.Q(models.Q(('state', 'stopped'), _negated=True), ('reason', '')), _connector='OR'), name='lease_stopped_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='slidinglease',
-            constraint=models.CheckConstraint(condition=models.Q(('operator__isnull', False), ('operator_name__isnull', False), _connector='OR'), name='lease_with_an_operator'),
-        ),
         migrations.AddIndex(
             model_name='leasereview',
             index=models.Index(condition=models.Q(('held_on', None)), fields=['due_on'], name='lease_review_due'),
         ),
-        migrations.AddConstraint(
-            model_name='leasereview',
-            constraint=models.UniqueConstraint(fields=('lease', 'due_on'), name='lease_review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leasereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', True), ('decided__isnull', True), ('held_on__isnull', True)), models.Q(('author__isnull', False), ('decided__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='lease_review_with_what_was_decided'),
-        ),
         migrations.AddIndex(
             model_name='leasecheck',
             index=models.Index(condition=models.Q(('answer', '')), fields=['due_on'], name='lease_check_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='leasecheck',
-            constraint=models.UniqueConstraint(fields=('lease', 'months'), name='lease_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leasecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('months__in', [6, 12, 24])), name='lease_check_months_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leasecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answer__in', ['housed', 'moved', 'lost', 'no_news']), ('answered_on__isnull', False)), _connector='OR'), name='lease_check_answered_with_date'),
         ),
     ]

@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'accord de partage',
                 'verbose_name_plural': 'accords de partage',
                 'ordering': ['-started_on', '-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('informed_on__lte', models.F('agreed_on')), ('agreed_on__lte', models.F('started_on'))), name='sharing_informed_then_agreed'),
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('started_on'))), name='sharing_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_why__gt', '')), _connector='OR'), name='sharing_withdrawn_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,27 +75,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'partie partagée',
                 'verbose_name_plural': 'parties partagées',
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'part'), name='shared_part_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['identity', 'household', 'path', 'housing', 'plan', 'agenda', 'contacts'])), name='shared_part_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sharingagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('informed_on__lte', models.F('agreed_on')), ('agreed_on__lte', models.F('started_on'))), name='sharing_informed_then_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('started_on'))), name='sharing_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_why__gt', '')), _connector='OR'), name='sharing_withdrawn_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedsection',
-            constraint=models.UniqueConstraint(fields=('agreement', 'part'), name='shared_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['identity', 'household', 'path', 'housing', 'plan', 'agenda', 'contacts'])), name='shared_part_known'),
         ),
         migrations.RunPython(
             functools.partial(create_triggers, triggers=SHARING), functools.partial(drop_triggers, triggers=SHARING)

@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage de relais',
                 'verbose_name_plural': 'passages de relais',
                 'ordering': ['-proposed_on', '-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='handover_to_somebody_else'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'proposed')), models.Q(('answered_at__isnull', False), ('state__in', ['accepted', 'refused', 'cancelled'])), _connector='OR'), name='handover_answered_with_date'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case_file',), name='handover_proposed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,22 +57,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'note qui passe',
                 'verbose_name_plural': 'notes qui passent',
+                'constraints': [
+                    models.UniqueConstraint(fields=('handover', 'contact'), name='handover_note_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='handover_to_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'proposed')), models.Q(('answered_at__isnull', False), ('state__in', ['accepted', 'refused', 'cancelled'])), _connector='OR'), name='handover_answered_with_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case_file',), name='handover_proposed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handovernote',
-            constraint=models.UniqueConstraint(fields=('handover', 'contact'), name='handover_note_once'),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mois du carnet de budget',
                 'verbose_name_plural': 'carnet de budget',
                 'ordering': ['-month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case_file', 'month'), name='budget_month_once'),
+                    models.CheckConstraint(condition=django.db.models.lookups.EndsWith(django.db.models.functions.comparison.Cast('month', models.TextField()), '-01'), name='budget_month_begins_on_first'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,26 +49,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ligne du carnet de budget',
                 'verbose_name_plural': 'lignes du carnet de budget',
+                'constraints': [
+                    models.UniqueConstraint(fields=('budget', 'category'), name='budget_line_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('category__in', ['in_integration', 'in_unemployed', 'in_health', 'in_pension', 'in_family', 'in_work', 'in_other', 'rent', 'energy', 'food', 'household', 'telecom', 'transport', 'health', 'children', 'insurance', 'repayments', 'leisure', 'other'])), name='budget_category_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetmonth',
-            constraint=models.UniqueConstraint(fields=('case_file', 'month'), name='budget_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetmonth',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.EndsWith(django.db.models.functions.comparison.Cast('month', models.TextField()), '-01'), name='budget_month_begins_on_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('budget', 'category'), name='budget_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['in_integration', 'in_unemployed', 'in_health', 'in_pension', 'in_family', 'in_work', 'in_other', 'rent', 'energy', 'food', 'household', 'telecom', 'transport', 'health', 'children', 'insurance', 'repayments', 'leisure', 'other'])), name='budget_category_known'),
         ),
     ]

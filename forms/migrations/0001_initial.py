@@ -102,6 +102,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version de formulaire',
                 'verbose_name_plural': 'versions de formulaire',
                 'ordering': ['definition', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('definition', 'number'), name='forms_version_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document produit',
                 'verbose_name_plural': 'documents produits',
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'kind', 'recipe'), name='forms_artefact_made_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +139,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'clé de question',
                 'verbose_name_plural': 'clés de question',
+                'constraints': [
+                    models.UniqueConstraint(fields=('definition', 'scope', 'key'), name='forms_key_given_once'),
+                    models.UniqueConstraint(fields=('definition', 'scope', 'uid'), name='forms_uid_has_one_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +187,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tableur reçu',
                 'verbose_name_plural': 'tableurs reçus',
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('state__in', ['previewed', 'discarded'])), models.Q(('confirmed_at__isnull', False), ('state__in', ['running', 'done'])), _connector='OR'), name='forms_sheet_confirmed_before_it_runs'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +232,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ligne de tableur reçu',
                 'verbose_name_plural': 'lignes de tableur reçu',
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'place'), name='forms_sheet_row_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,29 +251,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fichiers joints',
             },
         ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('definition', 'number'), name='forms_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefact',
-            constraint=models.UniqueConstraint(fields=('version', 'kind', 'recipe'), name='forms_artefact_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mintedkey',
-            constraint=models.UniqueConstraint(fields=('definition', 'scope', 'key'), name='forms_key_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mintedkey',
-            constraint=models.UniqueConstraint(fields=('definition', 'scope', 'uid'), name='forms_uid_has_one_key'),
-        ),
         migrations.AddIndex(
             model_name='sheetimport',
             index=models.Index(fields=['user', '-created_at'], name='forms_sheet_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('state__in', ['previewed', 'discarded'])), models.Q(('confirmed_at__isnull', False), ('state__in', ['running', 'done'])), _connector='OR'), name='forms_sheet_confirmed_before_it_runs'),
         ),
         migrations.AddIndex(
             model_name='submission',
@@ -266,10 +262,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='sheetimportrow',
             index=models.Index(fields=['batch', 'outcome', 'place'], name='forms_sheet_row_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetimportrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'place'), name='forms_sheet_row_once'),
         ),
         migrations.RunPython(protect, unprotect),
     ]

@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lien de relecture',
                 'verbose_name_plural': 'liens de relecture',
                 'ordering': ['-made_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='check_link_expires_after_it_is_made'),
+                    models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='check_link_ends_one_way'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +52,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'réponse d’un service',
                 'verbose_name_plural': 'réponses des services',
                 'ordering': ['received_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'changes'])), name='service_proposal_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'refused'])), _connector='OR'), name='service_proposal_decided_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -97,21 +105,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checklink',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('service',), name='one_check_link_per_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='check_link_expires_after_it_is_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklink',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='check_link_ends_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'changes'])), name='service_proposal_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'refused'])), _connector='OR'), name='service_proposal_decided_once'),
         ),
     ]
