@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,105 +18,107 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Debt',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('rent', 'loyer et charges'), ('energy', 'énergie et eau'), ('health', 'soins et hôpital'), ('telecom', 'téléphone et internet'), ('credit', 'crédit et banque'), ('public', 'impôts, amendes, organismes publics'), ('family', 'pension alimentaire'), ('close', 'famille et proches'), ('other', 'autre')], max_length=10, verbose_name='nature')),
-                ('creditor', portal.crypto.fields.EncryptedTextField(verbose_name='créancier')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='montant dû')),
-                ('noted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='au')),
-                ('procedure', models.CharField(choices=[('bill', 'facture ou décompte'), ('reminder', 'rappel'), ('notice', 'mise en demeure'), ('collection', 'société de recouvrement'), ('bailiff', 'huissier, à l’amiable'), ('summons', 'citation au tribunal'), ('judgment', 'jugement'), ('seizure', 'saisie'), ('contested', 'contestée'), ('settled', 'accord avec le créancier')], max_length=10, verbose_name='où en est le créancier')),
-                ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='à savoir')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='debts', to='casefiles.casefile')),
-            ],
-            options={
-                'verbose_name': 'dette',
-                'verbose_name_plural': 'dettes',
-                'ordering': ['noted_on', 'created_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='debt_amount_above_zero'),
-                    models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'health', 'telecom', 'credit', 'public', 'family', 'close', 'other'])), name='debt_kind_known'),
-                    models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_procedure_known'),
+        AtOnce([
+            migrations.CreateModel(
+                name='Debt',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                    ('kind', models.CharField(choices=[('rent', 'loyer et charges'), ('energy', 'énergie et eau'), ('health', 'soins et hôpital'), ('telecom', 'téléphone et internet'), ('credit', 'crédit et banque'), ('public', 'impôts, amendes, organismes publics'), ('family', 'pension alimentaire'), ('close', 'famille et proches'), ('other', 'autre')], max_length=10, verbose_name='nature')),
+                    ('creditor', portal.crypto.fields.EncryptedTextField(verbose_name='créancier')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='montant dû')),
+                    ('noted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='au')),
+                    ('procedure', models.CharField(choices=[('bill', 'facture ou décompte'), ('reminder', 'rappel'), ('notice', 'mise en demeure'), ('collection', 'société de recouvrement'), ('bailiff', 'huissier, à l’amiable'), ('summons', 'citation au tribunal'), ('judgment', 'jugement'), ('seizure', 'saisie'), ('contested', 'contestée'), ('settled', 'accord avec le créancier')], max_length=10, verbose_name='où en est le créancier')),
+                    ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='à savoir')),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='debts', to='casefiles.casefile')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='DebtLetter',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('dated_on', models.DateField(verbose_name='daté du')),
-                ('way', models.CharField(choices=[('received', 'reçu'), ('sent', 'envoyé')], default='received', max_length=8, verbose_name='courrier')),
-                ('procedure', models.CharField(choices=[('bill', 'facture ou décompte'), ('reminder', 'rappel'), ('notice', 'mise en demeure'), ('collection', 'société de recouvrement'), ('bailiff', 'huissier, à l’amiable'), ('summons', 'citation au tribunal'), ('judgment', 'jugement'), ('seizure', 'saisie'), ('contested', 'contestée'), ('settled', 'accord avec le créancier')], max_length=10, verbose_name='ce qu’il annonce')),
-                ('answer_by', models.DateField(blank=True, null=True, verbose_name='répondre avant le')),
-                ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qu’il dit')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('debt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='casefiles.debt')),
-            ],
-            options={
-                'verbose_name': 'courrier d’une dette',
-                'verbose_name_plural': 'courriers des dettes',
-                'ordering': ['dated_on', 'created_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_letter_procedure_known'),
-                    models.CheckConstraint(condition=models.Q(('way__in', ['received', 'sent'])), name='debt_letter_way_known'),
-                    models.CheckConstraint(condition=models.Q(('answer_by__isnull', True), ('answer_by__gte', models.F('dated_on')), _connector='OR'), name='debt_letter_answered_after'),
+                options={
+                    'verbose_name': 'dette',
+                    'verbose_name_plural': 'dettes',
+                    'ordering': ['noted_on', 'created_at'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='debt_amount_above_zero'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'health', 'telecom', 'credit', 'public', 'family', 'close', 'other'])), name='debt_kind_known'),
+                        models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_procedure_known'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='DebtLetter',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('dated_on', models.DateField(verbose_name='daté du')),
+                    ('way', models.CharField(choices=[('received', 'reçu'), ('sent', 'envoyé')], default='received', max_length=8, verbose_name='courrier')),
+                    ('procedure', models.CharField(choices=[('bill', 'facture ou décompte'), ('reminder', 'rappel'), ('notice', 'mise en demeure'), ('collection', 'société de recouvrement'), ('bailiff', 'huissier, à l’amiable'), ('summons', 'citation au tribunal'), ('judgment', 'jugement'), ('seizure', 'saisie'), ('contested', 'contestée'), ('settled', 'accord avec le créancier')], max_length=10, verbose_name='ce qu’il annonce')),
+                    ('answer_by', models.DateField(blank=True, null=True, verbose_name='répondre avant le')),
+                    ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qu’il dit')),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('debt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='casefiles.debt')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepaymentPlan',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('agreed_on', models.DateField(verbose_name='convenu le')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='à rembourser')),
-                ('monthly', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='par mois')),
-                ('state', models.CharField(choices=[('running', 'en cours'), ('paid', 'tout est payé'), ('stopped', 'arrêté')], default='running', max_length=8, verbose_name='état')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
-                ('ended_because', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='pourquoi')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('debt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='casefiles.debt')),
-            ],
-            options={
-                'verbose_name': 'plan de remboursement',
-                'verbose_name_plural': 'plans de remboursement',
-                'ordering': ['agreed_on', 'created_at'],
-                'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('debt',), name='one_running_plan_per_debt'),
-                    models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('total__gte', models.F('monthly'))), name='plan_amounts_make_sense'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['paid', 'stopped'])), _connector='OR'), name='plan_ended_or_running'),
+                options={
+                    'verbose_name': 'courrier d’une dette',
+                    'verbose_name_plural': 'courriers des dettes',
+                    'ordering': ['dated_on', 'created_at'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('procedure__in', ['bill', 'reminder', 'notice', 'collection', 'bailiff', 'summons', 'judgment', 'seizure', 'contested', 'settled'])), name='debt_letter_procedure_known'),
+                        models.CheckConstraint(condition=models.Q(('way__in', ['received', 'sent'])), name='debt_letter_way_known'),
+                        models.CheckConstraint(condition=models.Q(('answer_by__isnull', True), ('answer_by__gte', models.F('dated_on')), _connector='OR'), name='debt_letter_answered_after'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='RepaymentPlan',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                    ('agreed_on', models.DateField(verbose_name='convenu le')),
+                    ('total', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='à rembourser')),
+                    ('monthly', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='par mois')),
+                    ('state', models.CharField(choices=[('running', 'en cours'), ('paid', 'tout est payé'), ('stopped', 'arrêté')], default='running', max_length=8, verbose_name='état')),
+                    ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
+                    ('ended_because', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='pourquoi')),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('debt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='casefiles.debt')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='Instalment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('due_on', models.DateField(verbose_name='pour le')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='montant')),
-                ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='payé')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='payé le')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instalments', to='casefiles.repaymentplan')),
-            ],
-            options={
-                'verbose_name': 'échéance',
-                'verbose_name_plural': 'échéances',
-                'ordering': ['plan', 'number'],
-                'constraints': [
-                    models.UniqueConstraint(fields=('plan', 'number'), name='instalment_number_once'),
-                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('paid__gte', 0), ('paid__lte', models.F('amount'))), name='instalment_paid_within'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('paid', 0), ('paid_on__isnull', True)), models.Q(('paid__gt', 0), ('paid_on__isnull', False)), _connector='OR'), name='instalment_paid_has_day'),
+                options={
+                    'verbose_name': 'plan de remboursement',
+                    'verbose_name_plural': 'plans de remboursement',
+                    'ordering': ['agreed_on', 'created_at'],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('debt',), name='one_running_plan_per_debt'),
+                        models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('total__gte', models.F('monthly'))), name='plan_amounts_make_sense'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state__in', ['paid', 'stopped'])), _connector='OR'), name='plan_ended_or_running'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Instalment',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
+                    ('due_on', models.DateField(verbose_name='pour le')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='montant')),
+                    ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='payé')),
+                    ('paid_on', models.DateField(blank=True, null=True, verbose_name='payé le')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instalments', to='casefiles.repaymentplan')),
                 ],
-            },
-        ),
+                options={
+                    'verbose_name': 'échéance',
+                    'verbose_name_plural': 'échéances',
+                    'ordering': ['plan', 'number'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('plan', 'number'), name='instalment_number_once'),
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('paid__gte', 0), ('paid__lte', models.F('amount'))), name='instalment_paid_within'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('paid', 0), ('paid_on__isnull', True)), models.Q(('paid__gt', 0), ('paid_on__isnull', False)), _connector='OR'), name='instalment_paid_has_day'),
+                    ],
+                },
+            ),
+        ]),
         migrations.AddIndex(
             model_name='instalment',
             index=models.Index(condition=models.Q(('paid__lt', models.F('amount'))), fields=['due_on'], name='instalment_unpaid'),

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -17,52 +19,54 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Involvement',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('role', models.CharField(choices=[('oriented', 'a orienté la personne'), ('co_work', 'co-intervention'), ('landlord', 'bailleur'), ('welfare', 'CPAS, aide sociale'), ('guardian', 'administration de biens'), ('debts', 'médiation de dettes'), ('health', 'santé'), ('mental_health', 'santé mentale'), ('addiction', 'assuétudes'), ('home_help', 'aide à domicile'), ('work', 'emploi, formation'), ('justice', 'justice, droits'), ('school', 'école, enfance'), ('family', 'famille'), ('friend', 'proche'), ('other', 'autre rôle')], max_length=16, verbose_name='rôle')),
-                ('name', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='nom de la personne de contact')),
-                ('reach', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='téléphone ou e-mail')),
-                ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qui est convenu')),
-                ('started_on', models.DateField(verbose_name='depuis le')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='prévu jusqu’au')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='casefiles.casefile')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='service')),
-            ],
-            options={
-                'verbose_name': 'rôle autour de la personne',
-                'verbose_name_plural': 'réseau autour de la personne',
-                'ordering': ['started_on', 'created_at'],
-                'indexes': [models.Index(condition=models.Q(('ended_on', None)), fields=['until'], name='involvement_until')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['oriented', 'co_work', 'landlord', 'welfare', 'guardian', 'debts', 'health', 'mental_health', 'addiction', 'home_help', 'work', 'justice', 'school', 'family', 'friend', 'other'])), name='involvement_role_known'), models.CheckConstraint(condition=models.Q(('service__isnull', False), ('name__isnull', False), _connector='OR'), name='involvement_of_somebody'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('started_on')), _connector='OR'), name='involvement_until_after_it_begins'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='involvement_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('service__isnull', False)), fields=('case_file', 'role', 'service'), name='involvement_once_while_it_lasts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutwardReferral',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('referred_on', models.DateField(verbose_name='orientée le')),
-                ('reason', portal.crypto.fields.EncryptedTextField(verbose_name='pourquoi')),
-                ('outcome', models.CharField(choices=[('waiting', 'en attente de réponse'), ('taken_on', 'pris en charge'), ('refused', 'refusé par le service'), ('full', 'pas de place'), ('declined', 'la personne n’a pas souhaité'), ('no_follow_up', 'sans suite')], default='waiting', max_length=12, verbose_name='suite')),
-                ('outcome_on', models.DateField(blank=True, null=True, verbose_name='connue le')),
-                ('outcome_note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qui a été dit')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outward_referrals', to='casefiles.casefile')),
-                ('reminder', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casefiles.reminder')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='vers quel service')),
-            ],
-            options={
-                'verbose_name': 'orientation vers un service',
-                'verbose_name_plural': 'orientations vers des services',
-                'ordering': ['-referred_on', '-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'taken_on', 'refused', 'full', 'declined', 'no_follow_up'])), name='outward_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='outward_outcome_dated'), models.CheckConstraint(condition=models.Q(('outcome_on__isnull', True), ('outcome_on__gte', models.F('referred_on')), _connector='OR'), name='outward_outcome_after_it_was_asked')],
-            },
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Involvement',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                    ('role', models.CharField(choices=[('oriented', 'a orienté la personne'), ('co_work', 'co-intervention'), ('landlord', 'bailleur'), ('welfare', 'CPAS, aide sociale'), ('guardian', 'administration de biens'), ('debts', 'médiation de dettes'), ('health', 'santé'), ('mental_health', 'santé mentale'), ('addiction', 'assuétudes'), ('home_help', 'aide à domicile'), ('work', 'emploi, formation'), ('justice', 'justice, droits'), ('school', 'école, enfance'), ('family', 'famille'), ('friend', 'proche'), ('other', 'autre rôle')], max_length=16, verbose_name='rôle')),
+                    ('name', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='nom de la personne de contact')),
+                    ('reach', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='téléphone ou e-mail')),
+                    ('note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qui est convenu')),
+                    ('started_on', models.DateField(verbose_name='depuis le')),
+                    ('until', models.DateField(blank=True, null=True, verbose_name='prévu jusqu’au')),
+                    ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='casefiles.casefile')),
+                    ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='service')),
+                ],
+                options={
+                    'verbose_name': 'rôle autour de la personne',
+                    'verbose_name_plural': 'réseau autour de la personne',
+                    'ordering': ['started_on', 'created_at'],
+                    'indexes': [models.Index(condition=models.Q(('ended_on', None)), fields=['until'], name='involvement_until')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['oriented', 'co_work', 'landlord', 'welfare', 'guardian', 'debts', 'health', 'mental_health', 'addiction', 'home_help', 'work', 'justice', 'school', 'family', 'friend', 'other'])), name='involvement_role_known'), models.CheckConstraint(condition=models.Q(('service__isnull', False), ('name__isnull', False), _connector='OR'), name='involvement_of_somebody'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('started_on')), _connector='OR'), name='involvement_until_after_it_begins'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='involvement_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('service__isnull', False)), fields=('case_file', 'role', 'service'), name='involvement_once_while_it_lasts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OutwardReferral',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                    ('referred_on', models.DateField(verbose_name='orientée le')),
+                    ('reason', portal.crypto.fields.EncryptedTextField(verbose_name='pourquoi')),
+                    ('outcome', models.CharField(choices=[('waiting', 'en attente de réponse'), ('taken_on', 'pris en charge'), ('refused', 'refusé par le service'), ('full', 'pas de place'), ('declined', 'la personne n’a pas souhaité'), ('no_follow_up', 'sans suite')], default='waiting', max_length=12, verbose_name='suite')),
+                    ('outcome_on', models.DateField(blank=True, null=True, verbose_name='connue le')),
+                    ('outcome_note', portal.crypto.fields.EncryptedTextField(blank=True, null=True, verbose_name='ce qui a été dit')),
+                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outward_referrals', to='casefiles.casefile')),
+                    ('reminder', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casefiles.reminder')),
+                    ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='vers quel service')),
+                ],
+                options={
+                    'verbose_name': 'orientation vers un service',
+                    'verbose_name_plural': 'orientations vers des services',
+                    'ordering': ['-referred_on', '-created_at'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'taken_on', 'refused', 'full', 'declined', 'no_follow_up'])), name='outward_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='outward_outcome_dated'), models.CheckConstraint(condition=models.Q(('outcome_on__isnull', True), ('outcome_on__gte', models.F('referred_on')), _connector='OR'), name='outward_outcome_after_it_was_asked')],
+                },
+            ),
+        ]),
     ]

@@ -10,6 +10,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -35,58 +37,60 @@ class Migration(migrations.Migration):
             name='sheets',
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='pages'),
         ),
-        migrations.CreateModel(
-            name='LetterTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('title', models.CharField(max_length=120, unique=True, verbose_name='titre')),
-                ('purpose', models.CharField(blank=True, help_text='Dit à qui choisit un modèle.', max_length=200, verbose_name='à quoi il sert')),
-                ('to', models.CharField(choices=[('nobody', 'à personne en particulier (attestation)'), ('person', 'à la personne accompagnée'), ('other', 'à quelqu’un d’autre, dit dans la lettre')], default='nobody', max_length=8, verbose_name='adressée')),
-                ('subject', models.CharField(blank=True, help_text='Vide pour une attestation : le titre suffit.', max_length=160, verbose_name='objet')),
-                ('letterhead', models.TextField(blank=True, help_text='Sous le nom du service, en haut : rue, code postal, téléphone.', max_length=400, verbose_name='coordonnées du service')),
-                ('place', models.CharField(default='La Louvière', max_length=80, verbose_name='fait à')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('prose', 1), ('facts', 5), ('rows', 7), ('signature', 8)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'titre', 'max_length': 120}), 1: ('casefiles.letters.blocks.TextBlock', (), {'features': ['file-field', 'bold', 'italic', 'ol', 'ul'], 'help_text': 'Pour prendre un champ du dossier, ou laisser quelque chose à compléter : tapez «\u202f/\u202f».', 'icon': 'pilcrow', 'label': 'texte', 'max_length': 4000}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 80, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('La personne', [('person.title', 'Madame, Monsieur'), ('person.name', 'prénom et nom'), ('person.first_name', 'prénom'), ('person.last_name', 'nom'), ('person.birth_date', 'date de naissance'), ('person.national_number', 'numéro de registre national'), ('person.phone', 'téléphone de la personne'), ('person.email', 'adresse e-mail de la personne'), ('person.household', 'composition du ménage'), ('person.housing', 'où la personne dort aujourd’hui')]), ('Mots qui s’accordent', [('agree.he', 'il, elle'), ('agree.born', 'né, née'), ('agree.accompanied', 'accompagné, accompagnée'), ('agree.housed', 'hébergé, hébergée'), ('agree.invited', 'invité, invitée'), ('agree.known', 'connu, connue')]), ('L’accompagnement', [('file.programme', 'dispositif'), ('file.opened_on', 'accompagnement depuis le'), ('file.stage', 'étape en cours'), ('file.reference', 'référence du dossier'), ('file.case_manager', 'référent·e'), ('file.case_manager_email', 'adresse e-mail de la référente ou du référent')]), ('Le prochain rendez-vous', [('meeting.day', 'jour du prochain rendez-vous'), ('meeting.hour', 'heure du prochain rendez-vous'), ('meeting.place', 'lieu du prochain rendez-vous')]), ('La lettre', [('letter.today', 'date du jour'), ('letter.author', 'qui écrit la lettre'), ('letter.service', 'nom du service')])], 'label': 'champ du dossier'}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'lignes', 'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('title', 2), ('fields', 4)]], {}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('list.objectives', 'objectifs en cours'), ('list.meetings', 'rendez-vous à venir'), ('list.household', 'membres du ménage'), ('list.housing', 'parcours résidentiel')], 'label': 'liste'}), 7: ('wagtail.blocks.StructBlock', [[('title', 2), ('source', 6)]], {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('service', 'le service'), ('person', 'la personne accompagnée'), ('both', 'la personne et le service')], 'icon': 'edit', 'label': 'signature'})}, verbose_name='contenu')),
-                ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(999)], verbose_name='ordre')),
-                ('kind', models.ForeignKey(help_text='La nature du document dans le dossier.', on_delete=django.db.models.deletion.PROTECT, related_name='letter_templates', to='casefiles.documentkind', verbose_name='rangée comme')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-            ],
-            options={
-                'verbose_name': 'modèle de lettre',
-                'verbose_name_plural': 'modèles de lettres',
-                'ordering': ['order', 'title'],
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'brouillon'), ('issued', 'établie')], default='draft', max_length=8, verbose_name='état')),
-                ('content', portal.crypto.fields.EncryptedJSONField(default=dict, null=True, verbose_name='contenu')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidentielle')),
-                ('number', models.CharField(blank=True, editable=False, max_length=20, verbose_name='numéro')),
-                ('issued_on', models.DateField(null=True, verbose_name='établie le')),
-                ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='casefiles.casefile')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letter', to='casefiles.casedocument')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='écrite par')),
-                ('template_revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='casefiles.lettertemplate', verbose_name='modèle')),
-            ],
-            options={
-                'verbose_name': 'lettre',
-                'verbose_name_plural': 'lettres',
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='letter_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued'])), name='letter_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('issued_on__isnull', True), ('number', ''), ('state', 'draft')), models.Q(('issued_on__isnull', False), ('state', 'issued'), models.Q(('number', ''), _negated=True)), _connector='OR'), name='letter_issued_has_a_number')],
-            },
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='LetterTemplate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
+                    ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
+                    ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
+                    ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
+                    ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
+                    ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
+                    ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                    ('title', models.CharField(max_length=120, unique=True, verbose_name='titre')),
+                    ('purpose', models.CharField(blank=True, help_text='Dit à qui choisit un modèle.', max_length=200, verbose_name='à quoi il sert')),
+                    ('to', models.CharField(choices=[('nobody', 'à personne en particulier (attestation)'), ('person', 'à la personne accompagnée'), ('other', 'à quelqu’un d’autre, dit dans la lettre')], default='nobody', max_length=8, verbose_name='adressée')),
+                    ('subject', models.CharField(blank=True, help_text='Vide pour une attestation : le titre suffit.', max_length=160, verbose_name='objet')),
+                    ('letterhead', models.TextField(blank=True, help_text='Sous le nom du service, en haut : rue, code postal, téléphone.', max_length=400, verbose_name='coordonnées du service')),
+                    ('place', models.CharField(default='La Louvière', max_length=80, verbose_name='fait à')),
+                    ('body', wagtail.fields.StreamField([('heading', 0), ('prose', 1), ('facts', 5), ('rows', 7), ('signature', 8)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'titre', 'max_length': 120}), 1: ('casefiles.letters.blocks.TextBlock', (), {'features': ['file-field', 'bold', 'italic', 'ol', 'ul'], 'help_text': 'Pour prendre un champ du dossier, ou laisser quelque chose à compléter : tapez «\u202f/\u202f».', 'icon': 'pilcrow', 'label': 'texte', 'max_length': 4000}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 80, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('La personne', [('person.title', 'Madame, Monsieur'), ('person.name', 'prénom et nom'), ('person.first_name', 'prénom'), ('person.last_name', 'nom'), ('person.birth_date', 'date de naissance'), ('person.national_number', 'numéro de registre national'), ('person.phone', 'téléphone de la personne'), ('person.email', 'adresse e-mail de la personne'), ('person.household', 'composition du ménage'), ('person.housing', 'où la personne dort aujourd’hui')]), ('Mots qui s’accordent', [('agree.he', 'il, elle'), ('agree.born', 'né, née'), ('agree.accompanied', 'accompagné, accompagnée'), ('agree.housed', 'hébergé, hébergée'), ('agree.invited', 'invité, invitée'), ('agree.known', 'connu, connue')]), ('L’accompagnement', [('file.programme', 'dispositif'), ('file.opened_on', 'accompagnement depuis le'), ('file.stage', 'étape en cours'), ('file.reference', 'référence du dossier'), ('file.case_manager', 'référent·e'), ('file.case_manager_email', 'adresse e-mail de la référente ou du référent')]), ('Le prochain rendez-vous', [('meeting.day', 'jour du prochain rendez-vous'), ('meeting.hour', 'heure du prochain rendez-vous'), ('meeting.place', 'lieu du prochain rendez-vous')]), ('La lettre', [('letter.today', 'date du jour'), ('letter.author', 'qui écrit la lettre'), ('letter.service', 'nom du service')])], 'label': 'champ du dossier'}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'lignes', 'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('title', 2), ('fields', 4)]], {}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('list.objectives', 'objectifs en cours'), ('list.meetings', 'rendez-vous à venir'), ('list.household', 'membres du ménage'), ('list.housing', 'parcours résidentiel')], 'label': 'liste'}), 7: ('wagtail.blocks.StructBlock', [[('title', 2), ('source', 6)]], {}), 8: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('service', 'le service'), ('person', 'la personne accompagnée'), ('both', 'la personne et le service')], 'icon': 'edit', 'label': 'signature'})}, verbose_name='contenu')),
+                    ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(999)], verbose_name='ordre')),
+                    ('kind', models.ForeignKey(help_text='La nature du document dans le dossier.', on_delete=django.db.models.deletion.PROTECT, related_name='letter_templates', to='casefiles.documentkind', verbose_name='rangée comme')),
+                    ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                    ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
+                ],
+                options={
+                    'verbose_name': 'modèle de lettre',
+                    'verbose_name_plural': 'modèles de lettres',
+                    'ordering': ['order', 'title'],
+                },
+                bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Letter',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enregistré le')),
+                    ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                    ('state', models.CharField(choices=[('draft', 'brouillon'), ('issued', 'établie')], default='draft', max_length=8, verbose_name='état')),
+                    ('content', portal.crypto.fields.EncryptedJSONField(default=dict, null=True, verbose_name='contenu')),
+                    ('confidential', models.BooleanField(default=False, verbose_name='confidentielle')),
+                    ('number', models.CharField(blank=True, editable=False, max_length=20, verbose_name='numéro')),
+                    ('issued_on', models.DateField(null=True, verbose_name='établie le')),
+                    ('case_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='casefiles.casefile')),
+                    ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letter', to='casefiles.casedocument')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='écrite par')),
+                    ('template_revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                    ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='casefiles.lettertemplate', verbose_name='modèle')),
+                ],
+                options={
+                    'verbose_name': 'lettre',
+                    'verbose_name_plural': 'lettres',
+                    'ordering': ['-created_at'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='letter_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued'])), name='letter_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('issued_on__isnull', True), ('number', ''), ('state', 'draft')), models.Q(('issued_on__isnull', False), ('state', 'issued'), models.Q(('number', ''), _negated=True)), _connector='OR'), name='letter_issued_has_a_number')],
+                },
+            ),
+        ]),
     ]

@@ -25,6 +25,8 @@ def unprotect(apps, schema_editor):
     for table in TABLES:
         unprotect_table(schema_editor, table)
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -44,213 +46,215 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SendingCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bucket', models.CharField(max_length=64, unique=True)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('expires_at', models.DateTimeField(db_index=True)),
-            ],
-            options={
-                'verbose_name': 'compteur d’envois',
-                'verbose_name_plural': 'compteurs d’envois',
-            },
-        ),
-        migrations.CreateModel(
-            name='FormDefinition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('slug', models.SlugField(help_text='Dans l’adresse et sur le PDF. Il ne change plus après la première publication.', max_length=40, unique=True, verbose_name='nom court')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('intro', models.TextField(blank=True, max_length=1000, verbose_name='introduction')),
-                ('kind', models.CharField(choices=[('referral', 'Orientation'), ('assessment', 'Bilan dans un dossier'), ('satisfaction', 'Satisfaction'), ('exit', 'Sortie'), ('other', 'Autre')], default='other', max_length=12, verbose_name='sert à')),
-                ('public', models.BooleanField(default=False, help_text='Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit.', verbose_name='ouvert à tout le monde')),
-                ('paged', models.BooleanField(default=False, help_text='En ligne, chaque partie a sa page. Sinon, tout est sur une page.', verbose_name='une partie à la fois')),
-                ('body', wagtail.fields.StreamField([('section', 70)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Titre de la section', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 600, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Aide', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.IntegerBlock', (), {'label': 'Longueur maximale', 'max_value': 4000, 'min_value': 1, 'required': False}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('postal_code', 'Code postal belge (4 chiffres)'), ('iban', 'Compte bancaire (IBAN)'), ('enterprise_number', 'Numéro d’entreprise (BCE)')], 'help_text': 'La réponse est vérifiée, et la personne sait ce qui ne va pas.', 'label': 'Format', 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'label': 'Réponse obligatoire', 'required': False}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('C1', 'C1 · coordonnées'), ('C2', 'C2 · situation sociale'), ('C3', 'C3 · santé, séjour, dettes, violences'), ('C4', 'C4 · détention, pièces d’identité, notes libres')], 'help_text': 'Ce que la réponse révèle de la personne.', 'label': 'Classe de données'}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'En une phrase, comme vous le diriez à la personne.', 'label': 'À quoi sert la réponse', 'max_length': 200}), 9: ('wagtail.blocks.IntegerBlock', (), {'default': 24, 'label': 'Conservée pendant (mois)', 'max_value': 360, 'min_value': 1}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('referral.sender_kind', 'Orientation : qui oriente'), ('referral.sender_name', 'Orientation : nom de la personne qui oriente'), ('referral.sender_service', 'Orientation : service qui oriente'), ('referral.sender_phone', 'Orientation : téléphone de qui oriente'), ('referral.sender_email', 'Orientation : e-mail de qui oriente'), ('referral.street_since', 'Orientation : en rue depuis'), ('referral.situation', 'Orientation : situation actuelle'), ('referral.own_request', 'Orientation : demande de la personne'), ('referral.residence_permit', 'Orientation : titre de séjour'), ('referral.municipality', 'Orientation : commune'), ('referral.message', 'Orientation : message'), ('person.first_name', 'Personne : prénom'), ('person.last_name', 'Personne : nom'), ('person.birth_date', 'Personne : date de naissance'), ('person.gender', 'Personne : genre'), ('person.phone', 'Personne : téléphone'), ('person.national_number', 'Personne : numéro national')], 'label': 'Remplit, à l’admission', 'required': False}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'toutes ces conditions soient remplies'), ('any', 'une seule de ces conditions soit remplie'), ('none', 'aucune de ces conditions ne soit remplie'), ('not_all', 'ces conditions ne soient pas toutes remplies')], 'label': 'Il faut que'}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'Pour le papier : « Si vous écrivez pour quelqu’un d’autre ». Vide : nous l’écrivons.', 'label': 'Comment le dire', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Une question qui vient avant celle-ci.', 'label': 'La réponse à la question', 'max_length': 200}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('eq', 'est'), ('ne', 'n’est pas'), ('in', 'est une de ces réponses'), ('not_in', 'n’est aucune de ces réponses'), ('gt', 'est plus grand que, ou après'), ('lt', 'est plus petit que, ou avant'), ('not_gt', 'n’est pas plus grand que, ni après'), ('not_lt', 'n’est pas plus petit que, ni avant'), ('empty', 'est sans réponse'), ('filled', 'a une réponse')], 'label': 'Est…'}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': 'Plusieurs réponses se séparent par « ; ».', 'label': 'Réponse', 'max_length': 2000, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('question', 13), ('operator', 14), ('value', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Conditions', 'max_num': 8, 'min_num': 2}), 18: ('wagtail.blocks.StructBlock', [[('mode', 11), ('rules', 17)]], {}), 19: ('wagtail.blocks.StreamBlock', [[('rule', 16), ('group', 18)]], {'label': 'Conditions', 'max_num': 8, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Poser la question seulement si…', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('format', 5), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'title', 'label': 'Texte court'}), 22: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'pilcrow', 'label': 'Texte long'}), 23: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'mail', 'label': 'Adresse e-mail'}), 24: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'mobile-alt', 'label': 'Téléphone'}), 25: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('past', 'passée ou aujourd’hui'), ('future', 'aujourd’hui ou à venir')], 'label': 'La date est', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'date', 'label': 'Date'}), 27: ('wagtail.blocks.BooleanBlock', (), {'label': 'Accepter aussi un jour précis', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('day_allowed', 27), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'calendar', 'label': 'Mois et année'}), 29: ('wagtail.blocks.IntegerBlock', (), {'label': 'Au moins', 'required': False}), 30: ('wagtail.blocks.IntegerBlock', (), {'label': 'Au plus', 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'order', 'label': 'Nombre entier'}), 32: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'decimal', 'label': 'Montant en euros'}), 33: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'check', 'label': 'Oui ou non'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Choix', 'max_length': 120}), 35: ('wagtail.blocks.StructBlock', [[('label', 34)]], {}), 36: ('wagtail.blocks.ListBlock', (35,), {'label': 'Choix', 'max_num': 40, 'min_num': 2}), 37: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'radio-full', 'label': 'Un choix'}), 38: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'list-ul', 'label': 'Plusieurs choix'}), 39: ('wagtail.blocks.CharBlock', (), {'label': '1 veut dire', 'max_length': 60}), 40: ('wagtail.blocks.CharBlock', (), {'label': '5 veut dire', 'max_length': 60}), 41: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('low', 39), ('high', 40), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'form', 'label': 'Échelle de 1 à 5'}), 42: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'key', 'label': 'Numéro national'}), 43: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'site', 'label': 'Commune'}), 44: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'group', 'label': 'Service partenaire'}), 45: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'upload', 'label': 'Fichier à joindre (en ligne seulement)'}), 46: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 200}), 47: ('wagtail.blocks.TextBlock', (), {'label': 'Texte', 'max_length': 1500}), 48: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Montrer seulement si…', 'required': False}), 49: ('wagtail.blocks.StructBlock', [[('label', 46), ('help', 47), ('shown_if', 48)]], {'icon': 'info-circle', 'label': 'Texte d’information'}), 50: ('wagtail.blocks.IntegerBlock', (), {'default': 4, 'label': 'Nombre de lignes', 'max_value': 12, 'min_value': 1}), 51: ('wagtail.blocks.BooleanBlock', (), {'label': 'Au moins une ligne', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('format', 5), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'title', 'label': 'Texte court'}), 53: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'mail', 'label': 'Adresse e-mail'}), 54: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'mobile-alt', 'label': 'Téléphone'}), 55: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'date', 'label': 'Date'}), 56: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('day_allowed', 27), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'calendar', 'label': 'Mois et année'}), 57: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'order', 'label': 'Nombre entier'}), 58: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'decimal', 'label': 'Montant en euros'}), 59: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'check', 'label': 'Oui ou non'}), 60: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'radio-full', 'label': 'Un choix'}), 61: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'list-ul', 'label': 'Plusieurs choix'}), 62: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('low', 39), ('high', 40), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'form', 'label': 'Échelle de 1 à 5'}), 63: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'key', 'label': 'Numéro national'}), 64: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'site', 'label': 'Commune'}), 65: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'group', 'label': 'Service partenaire'}), 66: ('wagtail.blocks.StreamBlock', [[('short_text', 52), ('email', 53), ('telephone', 54), ('date', 55), ('year_month', 56), ('whole_number', 57), ('amount', 58), ('yes_no', 59), ('one_choice', 60), ('several_choices', 61), ('scale', 62), ('national_number', 63), ('municipality', 64), ('partner_service', 65)]], {'label': 'Chaque ligne demande', 'max_num': 8}), 67: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('rows', 50), ('required', 51), ('questions', 66), ('shown_if', 20)]], {}), 68: ('wagtail.blocks.StreamBlock', [[('short_text', 21), ('long_text', 22), ('email', 23), ('telephone', 24), ('date', 26), ('year_month', 28), ('whole_number', 31), ('amount', 32), ('yes_no', 33), ('one_choice', 37), ('several_choices', 38), ('scale', 41), ('national_number', 42), ('municipality', 43), ('partner_service', 44), ('file', 45), ('statement', 49), ('group', 67)]], {'label': 'Questions'}), 69: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Montrer la section seulement si…', 'required': False}), 70: ('wagtail.blocks.StructBlock', [[('title', 0), ('help', 1), ('questions', 68), ('shown_if', 69)]], {})}, verbose_name='sections')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-            ],
-            options={
-                'verbose_name': 'formulaire',
-                'verbose_name_plural': 'formulaires',
-                'ordering': ['title'],
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='FormVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('schema_version', models.PositiveIntegerField(verbose_name='version du schéma')),
-                ('document', models.JSONField(verbose_name='document')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='publiée le')),
-                ('note', models.CharField(blank=True, default='', max_length=300, verbose_name='note')),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='forms.formdefinition', verbose_name='formulaire')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='publiée par')),
-            ],
-            options={
-                'verbose_name': 'version de formulaire',
-                'verbose_name_plural': 'versions de formulaire',
-                'ordering': ['definition', '-number'],
-                'constraints': [
-                    models.UniqueConstraint(fields=('definition', 'number'), name='forms_version_number_once'),
+        AtOnce([
+            migrations.CreateModel(
+                name='SendingCount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('bucket', models.CharField(max_length=64, unique=True)),
+                    ('count', models.PositiveIntegerField(default=0)),
+                    ('expires_at', models.DateTimeField(db_index=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='Artefact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('recipe', models.CharField(max_length=16)),
-                ('content', models.BinaryField()),
-                ('downloads', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='artefacts', to='forms.formversion')),
-            ],
-            options={
-                'verbose_name': 'document produit',
-                'verbose_name_plural': 'documents produits',
-                'constraints': [
-                    models.UniqueConstraint(fields=('version', 'kind', 'recipe'), name='forms_artefact_made_once'),
+                options={
+                    'verbose_name': 'compteur d’envois',
+                    'verbose_name_plural': 'compteurs d’envois',
+                },
+            ),
+            migrations.CreateModel(
+                name='FormDefinition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
+                    ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
+                    ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
+                    ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
+                    ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
+                    ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
+                    ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
+                    ('slug', models.SlugField(help_text='Dans l’adresse et sur le PDF. Il ne change plus après la première publication.', max_length=40, unique=True, verbose_name='nom court')),
+                    ('title', models.CharField(max_length=120, verbose_name='titre')),
+                    ('intro', models.TextField(blank=True, max_length=1000, verbose_name='introduction')),
+                    ('kind', models.CharField(choices=[('referral', 'Orientation'), ('assessment', 'Bilan dans un dossier'), ('satisfaction', 'Satisfaction'), ('exit', 'Sortie'), ('other', 'Autre')], default='other', max_length=12, verbose_name='sert à')),
+                    ('public', models.BooleanField(default=False, help_text='Sans compte, à son adresse publique. Sinon, seule l’équipe le remplit.', verbose_name='ouvert à tout le monde')),
+                    ('paged', models.BooleanField(default=False, help_text='En ligne, chaque partie a sa page. Sinon, tout est sur une page.', verbose_name='une partie à la fois')),
+                    ('body', wagtail.fields.StreamField([('section', 70)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Titre de la section', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 600, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Aide', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.IntegerBlock', (), {'label': 'Longueur maximale', 'max_value': 4000, 'min_value': 1, 'required': False}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('postal_code', 'Code postal belge (4 chiffres)'), ('iban', 'Compte bancaire (IBAN)'), ('enterprise_number', 'Numéro d’entreprise (BCE)')], 'help_text': 'La réponse est vérifiée, et la personne sait ce qui ne va pas.', 'label': 'Format', 'required': False}), 6: ('wagtail.blocks.BooleanBlock', (), {'label': 'Réponse obligatoire', 'required': False}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('C1', 'C1 · coordonnées'), ('C2', 'C2 · situation sociale'), ('C3', 'C3 · santé, séjour, dettes, violences'), ('C4', 'C4 · détention, pièces d’identité, notes libres')], 'help_text': 'Ce que la réponse révèle de la personne.', 'label': 'Classe de données'}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': 'En une phrase, comme vous le diriez à la personne.', 'label': 'À quoi sert la réponse', 'max_length': 200}), 9: ('wagtail.blocks.IntegerBlock', (), {'default': 24, 'label': 'Conservée pendant (mois)', 'max_value': 360, 'min_value': 1}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('referral.sender_kind', 'Orientation : qui oriente'), ('referral.sender_name', 'Orientation : nom de la personne qui oriente'), ('referral.sender_service', 'Orientation : service qui oriente'), ('referral.sender_phone', 'Orientation : téléphone de qui oriente'), ('referral.sender_email', 'Orientation : e-mail de qui oriente'), ('referral.street_since', 'Orientation : en rue depuis'), ('referral.situation', 'Orientation : situation actuelle'), ('referral.own_request', 'Orientation : demande de la personne'), ('referral.residence_permit', 'Orientation : titre de séjour'), ('referral.municipality', 'Orientation : commune'), ('referral.message', 'Orientation : message'), ('person.first_name', 'Personne : prénom'), ('person.last_name', 'Personne : nom'), ('person.birth_date', 'Personne : date de naissance'), ('person.gender', 'Personne : genre'), ('person.phone', 'Personne : téléphone'), ('person.national_number', 'Personne : numéro national')], 'label': 'Remplit, à l’admission', 'required': False}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'toutes ces conditions soient remplies'), ('any', 'une seule de ces conditions soit remplie'), ('none', 'aucune de ces conditions ne soit remplie'), ('not_all', 'ces conditions ne soient pas toutes remplies')], 'label': 'Il faut que'}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'Pour le papier : « Si vous écrivez pour quelqu’un d’autre ». Vide : nous l’écrivons.', 'label': 'Comment le dire', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Une question qui vient avant celle-ci.', 'label': 'La réponse à la question', 'max_length': 200}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('eq', 'est'), ('ne', 'n’est pas'), ('in', 'est une de ces réponses'), ('not_in', 'n’est aucune de ces réponses'), ('gt', 'est plus grand que, ou après'), ('lt', 'est plus petit que, ou avant'), ('not_gt', 'n’est pas plus grand que, ni après'), ('not_lt', 'n’est pas plus petit que, ni avant'), ('empty', 'est sans réponse'), ('filled', 'a une réponse')], 'label': 'Est…'}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': 'Plusieurs réponses se séparent par « ; ».', 'label': 'Réponse', 'max_length': 2000, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('question', 13), ('operator', 14), ('value', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Conditions', 'max_num': 8, 'min_num': 2}), 18: ('wagtail.blocks.StructBlock', [[('mode', 11), ('rules', 17)]], {}), 19: ('wagtail.blocks.StreamBlock', [[('rule', 16), ('group', 18)]], {'label': 'Conditions', 'max_num': 8, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Poser la question seulement si…', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('format', 5), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'title', 'label': 'Texte court'}), 22: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'pilcrow', 'label': 'Texte long'}), 23: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'mail', 'label': 'Adresse e-mail'}), 24: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'mobile-alt', 'label': 'Téléphone'}), 25: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('past', 'passée ou aujourd’hui'), ('future', 'aujourd’hui ou à venir')], 'label': 'La date est', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'date', 'label': 'Date'}), 27: ('wagtail.blocks.BooleanBlock', (), {'label': 'Accepter aussi un jour précis', 'required': False}), 28: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('day_allowed', 27), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'calendar', 'label': 'Mois et année'}), 29: ('wagtail.blocks.IntegerBlock', (), {'label': 'Au moins', 'required': False}), 30: ('wagtail.blocks.IntegerBlock', (), {'label': 'Au plus', 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'order', 'label': 'Nombre entier'}), 32: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'decimal', 'label': 'Montant en euros'}), 33: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'check', 'label': 'Oui ou non'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Choix', 'max_length': 120}), 35: ('wagtail.blocks.StructBlock', [[('label', 34)]], {}), 36: ('wagtail.blocks.ListBlock', (35,), {'label': 'Choix', 'max_num': 40, 'min_num': 2}), 37: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'radio-full', 'label': 'Un choix'}), 38: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'list-ul', 'label': 'Plusieurs choix'}), 39: ('wagtail.blocks.CharBlock', (), {'label': '1 veut dire', 'max_length': 60}), 40: ('wagtail.blocks.CharBlock', (), {'label': '5 veut dire', 'max_length': 60}), 41: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('low', 39), ('high', 40), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'form', 'label': 'Échelle de 1 à 5'}), 42: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'key', 'label': 'Numéro national'}), 43: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'site', 'label': 'Commune'}), 44: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'group', 'label': 'Service partenaire'}), 45: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9), ('maps_to', 10), ('shown_if', 20)]], {'icon': 'upload', 'label': 'Fichier à joindre (en ligne seulement)'}), 46: ('wagtail.blocks.CharBlock', (), {'label': 'Titre', 'max_length': 200}), 47: ('wagtail.blocks.TextBlock', (), {'label': 'Texte', 'max_length': 1500}), 48: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Montrer seulement si…', 'required': False}), 49: ('wagtail.blocks.StructBlock', [[('label', 46), ('help', 47), ('shown_if', 48)]], {'icon': 'info-circle', 'label': 'Texte d’information'}), 50: ('wagtail.blocks.IntegerBlock', (), {'default': 4, 'label': 'Nombre de lignes', 'max_value': 12, 'min_value': 1}), 51: ('wagtail.blocks.BooleanBlock', (), {'label': 'Au moins une ligne', 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('max_length', 4), ('format', 5), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'title', 'label': 'Texte court'}), 53: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'mail', 'label': 'Adresse e-mail'}), 54: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'mobile-alt', 'label': 'Téléphone'}), 55: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'date', 'label': 'Date'}), 56: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('period', 25), ('day_allowed', 27), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'calendar', 'label': 'Mois et année'}), 57: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'order', 'label': 'Nombre entier'}), 58: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('minimum', 29), ('maximum', 30), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'decimal', 'label': 'Montant en euros'}), 59: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'check', 'label': 'Oui ou non'}), 60: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'radio-full', 'label': 'Un choix'}), 61: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('choices', 36), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'list-ul', 'label': 'Plusieurs choix'}), 62: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('low', 39), ('high', 40), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'form', 'label': 'Échelle de 1 à 5'}), 63: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'key', 'label': 'Numéro national'}), 64: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'site', 'label': 'Commune'}), 65: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('required', 6), ('data_class', 7), ('purpose', 8), ('retention_months', 9)]], {'icon': 'group', 'label': 'Service partenaire'}), 66: ('wagtail.blocks.StreamBlock', [[('short_text', 52), ('email', 53), ('telephone', 54), ('date', 55), ('year_month', 56), ('whole_number', 57), ('amount', 58), ('yes_no', 59), ('one_choice', 60), ('several_choices', 61), ('scale', 62), ('national_number', 63), ('municipality', 64), ('partner_service', 65)]], {'label': 'Chaque ligne demande', 'max_num': 8}), 67: ('wagtail.blocks.StructBlock', [[('label', 2), ('help', 3), ('rows', 50), ('required', 51), ('questions', 66), ('shown_if', 20)]], {}), 68: ('wagtail.blocks.StreamBlock', [[('short_text', 21), ('long_text', 22), ('email', 23), ('telephone', 24), ('date', 26), ('year_month', 28), ('whole_number', 31), ('amount', 32), ('yes_no', 33), ('one_choice', 37), ('several_choices', 38), ('scale', 41), ('national_number', 42), ('municipality', 43), ('partner_service', 44), ('file', 45), ('statement', 49), ('group', 67)]], {'label': 'Questions'}), 69: ('wagtail.blocks.StructBlock', [[('mode', 11), ('wording', 12), ('rules', 19)]], {'label': 'Montrer la section seulement si…', 'required': False}), 70: ('wagtail.blocks.StructBlock', [[('title', 0), ('help', 1), ('questions', 68), ('shown_if', 69)]], {})}, verbose_name='sections')),
+                    ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                    ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='MintedKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(blank=True, max_length=36)),
-                ('uid', models.CharField(max_length=36)),
-                ('key', models.CharField(max_length=40)),
-                ('type', models.CharField(blank=True, max_length=24)),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minted_keys', to='forms.formdefinition', verbose_name='formulaire')),
-            ],
-            options={
-                'verbose_name': 'clé de question',
-                'verbose_name_plural': 'clés de question',
-                'constraints': [
-                    models.UniqueConstraint(fields=('definition', 'scope', 'key'), name='forms_key_given_once'),
-                    models.UniqueConstraint(fields=('definition', 'scope', 'uid'), name='forms_uid_has_one_key'),
+                options={
+                    'verbose_name': 'formulaire',
+                    'verbose_name_plural': 'formulaires',
+                    'ordering': ['title'],
+                },
+                bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+            ),
+            migrations.CreateModel(
+                name='FormVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                    ('schema_version', models.PositiveIntegerField(verbose_name='version du schéma')),
+                    ('document', models.JSONField(verbose_name='document')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                    ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='publiée le')),
+                    ('note', models.CharField(blank=True, default='', max_length=300, verbose_name='note')),
+                    ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='forms.formdefinition', verbose_name='formulaire')),
+                    ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='publiée par')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnerAccess',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='service partenaire')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('token_hint', models.CharField(editable=False, max_length=8, verbose_name='commence par')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='dernier envoi')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retiré le')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créé par')),
-                ('forms', models.ManyToManyField(related_name='+', to='forms.formdefinition', verbose_name='formulaires qu’il peut envoyer')),
-            ],
-            options={
-                'verbose_name': 'accès partenaire',
-                'verbose_name_plural': 'accès partenaires',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetImport',
-            fields=[
-                ('claim', models.UUIDField(blank=True, editable=False, null=True)),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('previewed', 'à confirmer'), ('running', 'en cours'), ('done', 'terminé'), ('discarded', 'abandonné')], default='previewed', max_length=10, verbose_name='état')),
-                ('file_name', portal.crypto.fields.EncryptedTextField(default='', verbose_name='nom du fichier')),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('reading', portal.crypto.fields.EncryptedJSONField(default=dict, verbose_name='lecture')),
-                ('counts', models.JSONField(default=dict, verbose_name='lignes annoncées')),
-                ('with_twins', models.BooleanField(default=False, verbose_name='même ce qui semble déjà reçu')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='déposé le')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé le')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
-                ('expires_at', models.DateTimeField(default=forms.models.sheet_import._expiry, null=True, verbose_name='lignes gardées jusqu’au')),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile', verbose_name='fichier')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déposé par')),
-            ],
-            options={
-                'verbose_name': 'tableur reçu',
-                'verbose_name_plural': 'tableurs reçus',
-                'ordering': ['-created_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('state__in', ['previewed', 'discarded'])), models.Q(('confirmed_at__isnull', False), ('state__in', ['running', 'done'])), _connector='OR'), name='forms_sheet_confirmed_before_it_runs'),
+                options={
+                    'verbose_name': 'version de formulaire',
+                    'verbose_name_plural': 'versions de formulaire',
+                    'ordering': ['definition', '-number'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('definition', 'number'), name='forms_version_number_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Artefact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=12)),
+                    ('recipe', models.CharField(max_length=16)),
+                    ('content', models.BinaryField()),
+                    ('downloads', models.PositiveIntegerField(default=0)),
+                    ('made_at', models.DateTimeField(auto_now_add=True)),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='artefacts', to='forms.formversion')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answers', portal.crypto.fields.EncryptedJSONField(verbose_name='réponses')),
-                ('channel', models.CharField(choices=[('web', 'formulaire en ligne'), ('pdf', 'PDF rempli'), ('xlsx', 'tableur'), ('api', 'logiciel partenaire'), ('paper', 'papier'), ('phone', 'téléphone'), ('file', 'dans un dossier')], max_length=8, verbose_name='canal')),
-                ('receipt_code', models.CharField(default=forms.models.submission.new_receipt_code, editable=False, max_length=20, unique=True, verbose_name='code de réception')),
-                ('nonce_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('source_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='reçue le')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='forms.partneraccess', verbose_name='logiciel partenaire')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='encodée par')),
-                ('source', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile', verbose_name='fichier d’origine')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='forms.formversion', verbose_name='version')),
-            ],
-            options={
-                'verbose_name': 'réponse à un formulaire',
-                'verbose_name_plural': 'réponses aux formulaires',
-                'ordering': ['-received_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetImportRow',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('sheet', models.PositiveSmallIntegerField(verbose_name='feuille')),
-                ('number', models.PositiveIntegerField(verbose_name='ligne')),
-                ('outcome', models.CharField(choices=[('ready', 'Prête'), ('wrong', 'À corriger'), ('twin', 'Déjà reçue'), ('created', 'Créée')], max_length=8, verbose_name='sort')),
-                ('content', portal.crypto.fields.EncryptedJSONField(default=dict, verbose_name='contenu')),
-                ('content_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='forms.sheetimport')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.formversion')),
-                ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sheet_row', to='forms.submission')),
-            ],
-            options={
-                'verbose_name': 'ligne de tableur reçu',
-                'verbose_name_plural': 'lignes de tableur reçu',
-                'ordering': ['place'],
-                'constraints': [
-                    models.UniqueConstraint(fields=('batch', 'place'), name='forms_sheet_row_once'),
+                options={
+                    'verbose_name': 'document produit',
+                    'verbose_name_plural': 'documents produits',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('version', 'kind', 'recipe'), name='forms_artefact_made_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='MintedKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('scope', models.CharField(blank=True, max_length=36)),
+                    ('uid', models.CharField(max_length=36)),
+                    ('key', models.CharField(max_length=40)),
+                    ('type', models.CharField(blank=True, max_length=24)),
+                    ('definition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minted_keys', to='forms.formdefinition', verbose_name='formulaire')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nonce_hash', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('stored_file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='forms.submission')),
-            ],
-            options={
-                'verbose_name': 'fichier joint',
-                'verbose_name_plural': 'fichiers joints',
-            },
-        ),
+                options={
+                    'verbose_name': 'clé de question',
+                    'verbose_name_plural': 'clés de question',
+                    'constraints': [
+                        models.UniqueConstraint(fields=('definition', 'scope', 'key'), name='forms_key_given_once'),
+                        models.UniqueConstraint(fields=('definition', 'scope', 'uid'), name='forms_uid_has_one_key'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='PartnerAccess',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, unique=True, verbose_name='service partenaire')),
+                    ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('token_hint', models.CharField(editable=False, max_length=8, verbose_name='commence par')),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
+                    ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='dernier envoi')),
+                    ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retiré le')),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créé par')),
+                    ('forms', models.ManyToManyField(related_name='+', to='forms.formdefinition', verbose_name='formulaires qu’il peut envoyer')),
+                ],
+                options={
+                    'verbose_name': 'accès partenaire',
+                    'verbose_name_plural': 'accès partenaires',
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SheetImport',
+                fields=[
+                    ('claim', models.UUIDField(blank=True, editable=False, null=True)),
+                    ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('state', models.CharField(choices=[('previewed', 'à confirmer'), ('running', 'en cours'), ('done', 'terminé'), ('discarded', 'abandonné')], default='previewed', max_length=10, verbose_name='état')),
+                    ('file_name', portal.crypto.fields.EncryptedTextField(default='', verbose_name='nom du fichier')),
+                    ('file_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                    ('reading', portal.crypto.fields.EncryptedJSONField(default=dict, verbose_name='lecture')),
+                    ('counts', models.JSONField(default=dict, verbose_name='lignes annoncées')),
+                    ('with_twins', models.BooleanField(default=False, verbose_name='même ce qui semble déjà reçu')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='déposé le')),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé le')),
+                    ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
+                    ('expires_at', models.DateTimeField(default=forms.models.sheet_import._expiry, null=True, verbose_name='lignes gardées jusqu’au')),
+                    ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile', verbose_name='fichier')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déposé par')),
+                ],
+                options={
+                    'verbose_name': 'tableur reçu',
+                    'verbose_name_plural': 'tableurs reçus',
+                    'ordering': ['-created_at'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('state__in', ['previewed', 'discarded'])), models.Q(('confirmed_at__isnull', False), ('state__in', ['running', 'done'])), _connector='OR'), name='forms_sheet_confirmed_before_it_runs'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Submission',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('answers', portal.crypto.fields.EncryptedJSONField(verbose_name='réponses')),
+                    ('channel', models.CharField(choices=[('web', 'formulaire en ligne'), ('pdf', 'PDF rempli'), ('xlsx', 'tableur'), ('api', 'logiciel partenaire'), ('paper', 'papier'), ('phone', 'téléphone'), ('file', 'dans un dossier')], max_length=8, verbose_name='canal')),
+                    ('receipt_code', models.CharField(default=forms.models.submission.new_receipt_code, editable=False, max_length=20, unique=True, verbose_name='code de réception')),
+                    ('nonce_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('content_hash', models.CharField(editable=False, max_length=64)),
+                    ('source_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                    ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='reçue le')),
+                    ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='forms.partneraccess', verbose_name='logiciel partenaire')),
+                    ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='encodée par')),
+                    ('source', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile', verbose_name='fichier d’origine')),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='forms.formversion', verbose_name='version')),
+                ],
+                options={
+                    'verbose_name': 'réponse à un formulaire',
+                    'verbose_name_plural': 'réponses aux formulaires',
+                    'ordering': ['-received_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SheetImportRow',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('place', models.PositiveIntegerField()),
+                    ('sheet', models.PositiveSmallIntegerField(verbose_name='feuille')),
+                    ('number', models.PositiveIntegerField(verbose_name='ligne')),
+                    ('outcome', models.CharField(choices=[('ready', 'Prête'), ('wrong', 'À corriger'), ('twin', 'Déjà reçue'), ('created', 'Créée')], max_length=8, verbose_name='sort')),
+                    ('content', portal.crypto.fields.EncryptedJSONField(default=dict, verbose_name='contenu')),
+                    ('content_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                    ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='forms.sheetimport')),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.formversion')),
+                    ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sheet_row', to='forms.submission')),
+                ],
+                options={
+                    'verbose_name': 'ligne de tableur reçu',
+                    'verbose_name_plural': 'lignes de tableur reçu',
+                    'ordering': ['place'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('batch', 'place'), name='forms_sheet_row_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='Attachment',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('nonce_hash', models.CharField(db_index=True, editable=False, max_length=64)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('stored_file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
+                    ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='forms.submission')),
+                ],
+                options={
+                    'verbose_name': 'fichier joint',
+                    'verbose_name_plural': 'fichiers joints',
+                },
+            ),
+        ]),
         migrations.AddIndex(
             model_name='sheetimport',
             index=models.Index(fields=['user', '-created_at'], name='forms_sheet_of_user'),

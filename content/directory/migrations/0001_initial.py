@@ -4,6 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,84 +15,86 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Mission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('description', models.CharField(blank=True, max_length=240, verbose_name='en une phrase')),
-            ],
-            options={
-                'verbose_name': 'mission',
-                'verbose_name_plural': 'missions',
-                'ordering': ['position', 'name'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnerCategory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-            ],
-            options={
-                'verbose_name': 'catégorie de partenaire',
-                'verbose_name_plural': 'catégories de partenaires',
-                'ordering': ['position', 'name'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Municipality',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='localité')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('postal_code', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3}$', 'Quatre chiffres.')], verbose_name='code postal')),
-                ('commune', models.CharField(help_text='La commune dont la localité fait partie, ex. La Louvière.', max_length=120, verbose_name='commune')),
-            ],
-            options={
-                'verbose_name': 'localité',
-                'verbose_name_plural': 'localités',
-                'ordering': ['commune', 'postal_code', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'postal_code'), name='directory_municipality_name_code')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Service',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='nom du service')),
-                ('slug', models.SlugField(blank=True, max_length=160, unique=True, verbose_name='adresse de la page')),
-                ('summary', models.CharField(blank=True, help_text='Ce que l’on peut y trouver, en mots simples.', max_length=240, verbose_name='en une phrase')),
-                ('perimeter', models.TextField(blank=True, help_text='Où et jusqu’où le service intervient.', verbose_name='périmètre d’intervention')),
-                ('who_is_served', models.TextField(blank=True, verbose_name='pour qui')),
-                ('conditions', models.TextField(blank=True, help_text='Rendez-vous, documents à prendre, coût éventuel.', verbose_name='conditions d’accès')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='rue et numéro')),
-                ('postal_code', models.CharField(blank=True, max_length=4, verbose_name='code postal')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='localité')),
-                ('telephone', models.CharField(blank=True, help_text='Le numéro du service, jamais celui d’une personne.', max_length=40, verbose_name='téléphone public')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail public')),
-                ('website', models.URLField(blank=True, verbose_name='site web')),
-                ('opening_hours', models.TextField(blank=True, help_text='Une ligne par jour ou par plage.', verbose_name='heures d’ouverture')),
-                ('last_checked_on', models.DateField(blank=True, help_text='La date à laquelle ces informations ont été relues.', null=True, verbose_name='vérifié le')),
-                ('is_published', models.BooleanField(default=True, verbose_name='visible sur le site')),
-                ('search_key', models.TextField(blank=True, default='', editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.partnercategory', verbose_name='catégorie')),
-                ('missions', models.ManyToManyField(blank=True, related_name='services', to='directory.mission', verbose_name='missions')),
-                ('municipalities', models.ManyToManyField(blank=True, related_name='services', to='directory.municipality', verbose_name='localités desservies')),
-            ],
-            options={
-                'verbose_name': 'service partenaire',
-                'verbose_name_plural': 'services partenaires',
-                'ordering': ['name'],
-                'indexes': [models.Index(fields=['is_published', 'name'], name='directory_service_listed')],
-            },
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Mission',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
+                    ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                    ('description', models.CharField(blank=True, max_length=240, verbose_name='en une phrase')),
+                ],
+                options={
+                    'verbose_name': 'mission',
+                    'verbose_name_plural': 'missions',
+                    'ordering': ['position', 'name'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PartnerCategory',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
+                    ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                ],
+                options={
+                    'verbose_name': 'catégorie de partenaire',
+                    'verbose_name_plural': 'catégories de partenaires',
+                    'ordering': ['position', 'name'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Municipality',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, verbose_name='localité')),
+                    ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
+                    ('postal_code', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[1-9]\\d{3}$', 'Quatre chiffres.')], verbose_name='code postal')),
+                    ('commune', models.CharField(help_text='La commune dont la localité fait partie, ex. La Louvière.', max_length=120, verbose_name='commune')),
+                ],
+                options={
+                    'verbose_name': 'localité',
+                    'verbose_name_plural': 'localités',
+                    'ordering': ['commune', 'postal_code', 'name'],
+                    'constraints': [models.UniqueConstraint(fields=('name', 'postal_code'), name='directory_municipality_name_code')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Service',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=160, unique=True, verbose_name='nom du service')),
+                    ('slug', models.SlugField(blank=True, max_length=160, unique=True, verbose_name='adresse de la page')),
+                    ('summary', models.CharField(blank=True, help_text='Ce que l’on peut y trouver, en mots simples.', max_length=240, verbose_name='en une phrase')),
+                    ('perimeter', models.TextField(blank=True, help_text='Où et jusqu’où le service intervient.', verbose_name='périmètre d’intervention')),
+                    ('who_is_served', models.TextField(blank=True, verbose_name='pour qui')),
+                    ('conditions', models.TextField(blank=True, help_text='Rendez-vous, documents à prendre, coût éventuel.', verbose_name='conditions d’accès')),
+                    ('street', models.CharField(blank=True, max_length=160, verbose_name='rue et numéro')),
+                    ('postal_code', models.CharField(blank=True, max_length=4, verbose_name='code postal')),
+                    ('city', models.CharField(blank=True, max_length=120, verbose_name='localité')),
+                    ('telephone', models.CharField(blank=True, help_text='Le numéro du service, jamais celui d’une personne.', max_length=40, verbose_name='téléphone public')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail public')),
+                    ('website', models.URLField(blank=True, verbose_name='site web')),
+                    ('opening_hours', models.TextField(blank=True, help_text='Une ligne par jour ou par plage.', verbose_name='heures d’ouverture')),
+                    ('last_checked_on', models.DateField(blank=True, help_text='La date à laquelle ces informations ont été relues.', null=True, verbose_name='vérifié le')),
+                    ('is_published', models.BooleanField(default=True, verbose_name='visible sur le site')),
+                    ('search_key', models.TextField(blank=True, default='', editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
+                    ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.partnercategory', verbose_name='catégorie')),
+                    ('missions', models.ManyToManyField(blank=True, related_name='services', to='directory.mission', verbose_name='missions')),
+                    ('municipalities', models.ManyToManyField(blank=True, related_name='services', to='directory.municipality', verbose_name='localités desservies')),
+                ],
+                options={
+                    'verbose_name': 'service partenaire',
+                    'verbose_name_plural': 'services partenaires',
+                    'ordering': ['name'],
+                    'indexes': [models.Index(fields=['is_published', 'name'], name='directory_service_listed')],
+                },
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,49 +17,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CheckLink',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('expires_at', models.DateTimeField(verbose_name='valable jusqu’au')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='utilisé le')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='fermé le')),
-            ],
-            options={
-                'verbose_name': 'lien de relecture',
-                'verbose_name_plural': 'liens de relecture',
-                'ordering': ['-made_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='check_link_expires_after_it_is_made'),
-                    models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='check_link_ends_one_way'),
+        AtOnce([
+            migrations.CreateModel(
+                name='CheckLink',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
+                    ('expires_at', models.DateTimeField(verbose_name='valable jusqu’au')),
+                    ('used_at', models.DateTimeField(null=True, verbose_name='utilisé le')),
+                    ('revoked_at', models.DateTimeField(null=True, verbose_name='fermé le')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='ServiceProposal',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('confirmed', 'rien n’a changé'), ('changes', 'des corrections')], max_length=10)),
-                ('before', models.JSONField(default=dict)),
-                ('proposed', models.JSONField(default=dict)),
-                ('remark', models.TextField(blank=True, verbose_name='remarque')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçu le')),
-                ('state', models.CharField(choices=[('pending', 'à décider'), ('accepted', 'repris'), ('refused', 'refusé')], default='pending', max_length=8)),
-                ('taken', models.JSONField(default=list)),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='décidé le')),
-            ],
-            options={
-                'verbose_name': 'réponse d’un service',
-                'verbose_name_plural': 'réponses des services',
-                'ordering': ['received_at'],
-                'constraints': [
-                    models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'changes'])), name='service_proposal_kind_known'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'refused'])), _connector='OR'), name='service_proposal_decided_once'),
+                options={
+                    'verbose_name': 'lien de relecture',
+                    'verbose_name_plural': 'liens de relecture',
+                    'ordering': ['-made_at'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='check_link_expires_after_it_is_made'),
+                        models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='check_link_ends_one_way'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ServiceProposal',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('confirmed', 'rien n’a changé'), ('changes', 'des corrections')], max_length=10)),
+                    ('before', models.JSONField(default=dict)),
+                    ('proposed', models.JSONField(default=dict)),
+                    ('remark', models.TextField(blank=True, verbose_name='remarque')),
+                    ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reçu le')),
+                    ('state', models.CharField(choices=[('pending', 'à décider'), ('accepted', 'repris'), ('refused', 'refusé')], default='pending', max_length=8)),
+                    ('taken', models.JSONField(default=list)),
+                    ('decided_at', models.DateTimeField(null=True, verbose_name='décidé le')),
                 ],
-            },
-        ),
+                options={
+                    'verbose_name': 'réponse d’un service',
+                    'verbose_name_plural': 'réponses des services',
+                    'ordering': ['received_at'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'changes'])), name='service_proposal_kind_known'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'refused'])), _connector='OR'), name='service_proposal_decided_once'),
+                    ],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='service',
             name='access',

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.shell.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,138 +20,140 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(error_messages={'unique': 'Une personne a déjà un compte avec cette adresse.'}, max_length=254, unique=True, verbose_name='adresse e-mail')),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('is_active', models.BooleanField(default=True, verbose_name='compte ouvert')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créé le')),
-                ('factor_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'verbose_name': 'membre de l’équipe',
-                'verbose_name_plural': 'membres de l’équipe',
-                'ordering': ['last_name', 'first_name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('welcome', 'première connexion'), ('reset', 'nouvel accès')], max_length=10)),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('expires_at', models.DateTimeField(editable=False)),
-                ('used_at', models.DateTimeField(editable=False, null=True)),
-                ('revoked_at', models.DateTimeField(editable=False, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecoveryCode',
-            fields=[
-                ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
-                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='ajouté le')),
-                ('code_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='utilisé le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'code de secours',
-                'verbose_name_plural': 'codes de secours',
-            },
-        ),
-        migrations.CreateModel(
-            name='SignInFailure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=64)),
-                ('address', models.GenericIPAddressField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name': 'mot de passe refusé',
-                'verbose_name_plural': 'mots de passe refusés',
-                'indexes': [models.Index(fields=['account', 'at'], name='accounts_si_account_f671c4_idx'), models.Index(fields=['address', 'at'], name='accounts_si_address_c5f45f_idx'), models.Index(fields=['at'], name='accounts_si_at_5b110f_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StaffSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ouverte le')),
-                ('last_seen', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dernière activité')),
-                ('agent', models.CharField(blank=True, max_length=60, verbose_name='appareil')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_sessions', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['-last_seen'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TotpDevice',
-            fields=[
-                ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
-                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='ajouté le')),
-                ('seed', portal.crypto.fields.EncryptedTextField(default=portal.accounts.models.devices.new_seed)),
-                ('last_step', models.BigIntegerField(default=-1)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='utilisé le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'application d’authentification',
-                'verbose_name_plural': 'applications d’authentification',
-            },
-        ),
-        migrations.CreateModel(
-            name='CodeAttempt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('totp', 'application'), ('recovery', 'code de secours')], max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='code_attempts', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'code refusé',
-                'verbose_name_plural': 'codes refusés',
-                'indexes': [models.Index(fields=['user', 'kind', 'at'], name='accounts_co_user_id_4e6f34_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('communication', 'Communication'), ('case_manager', 'Référent·e'), ('coordination', 'Coordination'), ('data_officer', 'Gestion des données'), ('data_protection', 'Protection des données'), ('administrator', 'Administration')], max_length=30)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_requests', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'rôle à confirmer',
-                'verbose_name_plural': 'rôles à confirmer',
-                'ordering': ['asked_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='one_request_per_role')],
-            },
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('email', models.EmailField(error_messages={'unique': 'Une personne a déjà un compte avec cette adresse.'}, max_length=254, unique=True, verbose_name='adresse e-mail')),
+                    ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
+                    ('last_name', models.CharField(max_length=80, verbose_name='nom')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='compte ouvert')),
+                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créé le')),
+                    ('factor_version', models.PositiveIntegerField(default=0, editable=False)),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+                options={
+                    'verbose_name': 'membre de l’équipe',
+                    'verbose_name_plural': 'membres de l’équipe',
+                    'ordering': ['last_name', 'first_name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('welcome', 'première connexion'), ('reset', 'nouvel accès')], max_length=10)),
+                    ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('expires_at', models.DateTimeField(editable=False)),
+                    ('used_at', models.DateTimeField(editable=False, null=True)),
+                    ('revoked_at', models.DateTimeField(editable=False, null=True)),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'invitation',
+                    'verbose_name_plural': 'invitations',
+                    'ordering': ['-created_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RecoveryCode',
+                fields=[
+                    ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
+                    ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='ajouté le')),
+                    ('code_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='utilisé le')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'code de secours',
+                    'verbose_name_plural': 'codes de secours',
+                },
+            ),
+            migrations.CreateModel(
+                name='SignInFailure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('account', models.CharField(max_length=64)),
+                    ('address', models.GenericIPAddressField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'verbose_name': 'mot de passe refusé',
+                    'verbose_name_plural': 'mots de passe refusés',
+                    'indexes': [models.Index(fields=['account', 'at'], name='accounts_si_account_f671c4_idx'), models.Index(fields=['address', 'at'], name='accounts_si_address_c5f45f_idx'), models.Index(fields=['at'], name='accounts_si_at_5b110f_idx')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StaffSession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ouverte le')),
+                    ('last_seen', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dernière activité')),
+                    ('agent', models.CharField(blank=True, max_length=60, verbose_name='appareil')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_sessions', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'session',
+                    'verbose_name_plural': 'sessions',
+                    'ordering': ['-last_seen'],
+                },
+            ),
+            migrations.CreateModel(
+                name='TotpDevice',
+                fields=[
+                    ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
+                    ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='ajouté le')),
+                    ('seed', portal.crypto.fields.EncryptedTextField(default=portal.accounts.models.devices.new_seed)),
+                    ('last_step', models.BigIntegerField(default=-1)),
+                    ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='utilisé le')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'application d’authentification',
+                    'verbose_name_plural': 'applications d’authentification',
+                },
+            ),
+            migrations.CreateModel(
+                name='CodeAttempt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('totp', 'application'), ('recovery', 'code de secours')], max_length=10)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='code_attempts', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'code refusé',
+                    'verbose_name_plural': 'codes refusés',
+                    'indexes': [models.Index(fields=['user', 'kind', 'at'], name='accounts_co_user_id_4e6f34_idx')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RoleRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('communication', 'Communication'), ('case_manager', 'Référent·e'), ('coordination', 'Coordination'), ('data_officer', 'Gestion des données'), ('data_protection', 'Protection des données'), ('administrator', 'Administration')], max_length=30)),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_requests', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'rôle à confirmer',
+                    'verbose_name_plural': 'rôles à confirmer',
+                    'ordering': ['asked_at', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='one_request_per_role')],
+                },
+            ),
+        ]),
     ]
