@@ -111,7 +111,8 @@ def test_a_case_manager_admits_and_accompanies(person):
     documents.get_by_role("button", name=re.compile("Ajouter|Ranger|Déposer")).first.click()
     expect(page.locator("#documents")).to_contain_text("Attestation fictive")
     with page.expect_download() as download:
-        page.locator("#documents").get_by_role("link", name=re.compile("Télécharger.*Attestation fictive")).click()
+        named = re.compile("Télécharger.*Attestation fictive")
+        page.locator("#documents").get_by_role("link", name=named).click()
     assert download.value.path().read_bytes() == PDF
 
     expect(page.locator("#parcours")).to_contain_text("Étape 1 sur 6")

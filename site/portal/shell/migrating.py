@@ -1,4 +1,4 @@
-"""Many tables made at once: Django draws every model anew after each of them, half a minute on a first start."""
+"""Many tables made at once: after each one, Django draws every model anew; a first start waited for it."""
 
 from django.db.migrations.operations.base import Operation, OperationCategory
 
