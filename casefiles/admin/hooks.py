@@ -53,6 +53,16 @@ class CoordinationMenuItem(MenuItem):
         return request.user.has_role(Role.COORDINATION)
 
 
+class TodayMenuItem(MenuItem):
+    """Every address begins like the home page’s: a page with no entry of its own lit this one."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        if request.path != self.url:
+            component.url = f"{self.url}#"
+        return component
+
+
 @hooks.register("register_admin_urls")
 def case_work_urls():
     return [path("", include("casefiles.admin.urls"))]
@@ -65,7 +75,7 @@ def home_panels(request, panels):
 
 @hooks.register("register_admin_menu_item")
 def today_item():
-    return MenuItem("Aujourd’hui", reverse("wagtailadmin_home"), name="today", icon_name="home", order=1)
+    return TodayMenuItem("Aujourd’hui", reverse("wagtailadmin_home"), name="today", icon_name="home", order=1)
 
 
 @hooks.register("register_admin_menu_item")

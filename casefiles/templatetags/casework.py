@@ -1,11 +1,13 @@
 """Small words of the staff screens."""
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from casefiles.models import Gender
 from casefiles.money.amounts import say_amount
+from portal.accounts.roles import CASE_WORK, Role
 
 register = template.Library()
 
@@ -102,6 +104,12 @@ def euros(amount):
 
 
 @register.filter
+def weight(size):
+    """« 7,0 Ko », as people say it: Django says « Kio »."""
+    return filesizeformat(size).replace("io", "o")
+
+
+@register.filter
 def days(number):
     """« 1 jour », « 12 jours »."""
     return f"{number} jour{'s' if number > 1 else ''}"
@@ -149,3 +157,12 @@ def now_of(bound_field):
 @register.filter
 def is_checkbox(bound_field):
     return getattr(bound_field.field.widget, "input_type", "") == "checkbox"
+
+
+@register.simple_tag(takes_context=True)
+def keys_of(context):
+    """(case work, the team at large): whose keyboard the page tells about. A guest only reads."""
+    user = getattr(getattr(context, "request", None), "user", None)
+    if user is None:
+        return False, False
+    return user.has_role(*CASE_WORK), bool(user.roles - {Role.PARTNER})

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from casefiles.models import BudgetMonth
 from casefiles.money.budget import month_moved
@@ -31,6 +32,8 @@ def test_filled_then_copied_to_the_next_month(own, case_file, case_manager):
     page = own.get(page_of(case_file)).content.decode()
     assert "Partir du dernier mois noté" in page
     assert "293,70" in page
+    # On a telephone the head of the table is not there: each amount names its month.
+    assert page.count(f'data-of="{date_format(last, "F Y")}"') == 2 + 3
     copied = own.get(page_of(case_file, copier=1))
     assert copied.context["form"]["rent"].value() == "1020,50"
     assert BudgetMonth.objects.count() == 1

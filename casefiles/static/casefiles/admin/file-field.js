@@ -6,7 +6,7 @@
     node.append(...children);
     return node;
   };
-  const labelled = (words, control) => make("label", { className: "ht-pick__field" }, words, control);
+  const labelled = (words, control) => make("label", { className: "ht-chooser__field" }, words, control);
 
   /* The window in which one chooses; answers {text, data}, or null when it is closed. */
   const choose = ({ groups, kinds }) =>
@@ -25,10 +25,10 @@
       whatField.hidden = true;
       const put = make("button", { type: "submit", className: "button", textContent: "Insérer" });
       const leave = make("button", { type: "button", className: "button button-secondary", textContent: "Annuler" });
-      const title = make("h2", { id: "ht-pick-t", textContent: "Champ du dossier" });
+      const title = make("h2", { id: "ht-chooser-t", textContent: "Champ du dossier" });
       const form = make("form", { method: "dialog" }, title, labelled("Lequel ?", select), whatField, put, leave);
-      const dialog = make("dialog", { className: "ht-pick" }, form);
-      dialog.setAttribute("aria-labelledby", "ht-pick-t");
+      const dialog = make("dialog", { className: "ht-chooser" }, form);
+      dialog.setAttribute("aria-labelledby", "ht-chooser-t");
       let answer = null;
       select.addEventListener("change", () => {
         whatField.hidden = !select.value.startsWith("?");
