@@ -1,7 +1,8 @@
 """Who may see what. The only place that says so; everything that is shown comes through `visible_to`.
 
 ================  ===========================================================================================
-case manager      the files she holds, and those she held last once they are closed; the requests of her
+case manager      the files she holds, and those she held last once they are closed; those where she stands
+                  in, on the days of the cover, with the notes that were ticked; the requests of her
                   programmes that wait for a decision, those that she refused, those whose file she holds
 coordination      every file and every request; confidential notes and documents only of files she holds
 data officer      no file and no request: a list without names to export, and contacts to import
@@ -114,8 +115,8 @@ _TO_FILE = {
     StageMove: "case_file__",
     UnmetNeed: "case_file__",
 }
-# What somebody may have kept when she handed the file over, and the way to who kept it.
-_KEPT_BY = {Contact: "kept_by", ContactCorrection: "contact__kept_by"}
+# What tells the words of a contact, and the way to it: somebody may keep them when she hands the file over.
+_TO_CONTACT = {Contact: "", ContactCorrection: "contact__", HomeVisit: "contact__", LeaseMeeting: "contact__"}
 _TO_HANDOVER = {Handover: "", HandoverNote: "handover__"}
 _HANDED_OVER = {
     Appointment: "case_file",
@@ -167,8 +168,13 @@ def may_see(user, record):
 
 
 def may_work_on(user, case_file):
-    """Whether this person may write in this file: who holds it, and coordination."""
-    return _has(user, Role.COORDINATION) or holds(user, case_file)
+    """Whether this person may write in this file: who holds it, who stands in today, and coordination."""
+    return _has(user, Role.COORDINATION) or holds(user, case_file) or stands_in(user, case_file)
+
+
+def stands_in(user, case_file):
+    """Whether this person covers for the case manager of this file today."""
+    return _has(user, Role.CASE_MANAGER) and case_file.is_covered and case_file.covered_by_id == user.pk
 
 
 def holds(user, case_file):
@@ -359,13 +365,48 @@ def _files(user, path):
     if _has(user, Role.COORDINATION):
         return Q()
     if _has(user, Role.CASE_MANAGER):
-        return Q(**{f"{path}case_manager": user.pk})
+        return _held(user, path) | _covered(user, path)
     return _NOTHING
 
 
-def _left_to(user, path):
-    """What nobody kept for herself, or this very person."""
-    return Q(**{f"{path}__isnull": True}) | Q(**{path: user.pk})
+def _held(user, path):
+    return Q(**{f"{path}case_manager": user.pk})
+
+
+def _covered(user, path):
+    """The files where this person stands in today: the calendar ends it, no job has to."""
+    today = timezone.localdate()
+    days = {f"{path}covered_from__lte": today, f"{path}covered_until__gte": today}
+    return Q(**{f"{path}covered_by": user.pk}, **days)
+
+
+def _contacts(user, model):
+    """Of the files in sight, what nobody kept for herself; of a file that one covers, what was ticked."""
+    path = _TO_CONTACT[model]
+    mine = Q(**{f"{path}kept_by__isnull": True}) | Q(**{f"{path}kept_by": user.pk})
+    if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
+        return _files(user, _TO_FILE[model]) & mine
+    told = Q(**{f"{path}author": user.pk}) | _without_words(path) | _ticked_for(user, path)
+    return (_held(user, _TO_FILE[model]) | (_covered(user, _TO_FILE[model]) & told)) & mine
+
+
+def _without_words(path):
+    """A contact that is only its date, its place and how long it took."""
+    return Q(**{f"{path}{name}__isnull": True for name in ("note", "confidential_note", "people_present")})
+
+
+def _ticked_for(user, path):
+    """The notes that go along with the covers of this person that run, and what completes them."""
+    ticked = HandoverNote._default_manager.filter(_running(user, "handover__")).values("contact")
+    return Q(**{f"{path}pk__in": ticked}) | Q(**{f"{path}completes__in": ticked})
+
+
+def _running(user, path):
+    """The covers that this person was given, and that run today."""
+    today = timezone.localdate()
+    given = {"receiver": user.pk, "state": Handover.State.ACCEPTED, "cover_ended_on__isnull": True}
+    days = {"covers_from__lte": today, "covers_until__gte": today}
+    return Q(**{f"{path}{name}": value for name, value in (given | days).items()})
 
 
 def released_to(user, handover):
@@ -396,11 +437,11 @@ def kept_from(user, case_file):
 
 def _of_file(user, model):
     """What goes with its file; of it, what is confidential or was kept back is for fewer people."""
+    if model in _TO_CONTACT:
+        return _contacts(user, model)
     rows = _files(user, _TO_FILE[model])
     if model in (CaseDocument, Letter):
         rows &= _readable_documents(user)
-    if model in _KEPT_BY:
-        rows &= _left_to(user, _KEPT_BY[model])
     return rows
 
 
@@ -414,12 +455,15 @@ def _of_person(user, model):
 
 
 def _of_handover(user, model):
-    """Those of files in sight, and the one that is proposed to this person until she answers."""
+    """Those of files in sight, and the one that is proposed to this person until she answers.
+
+    Who stands in sees her own cover as long as it runs, and no other of the file.
+    """
     path = _TO_HANDOVER[model]
-    of_files = _files(user, f"{path}case_file__")
     if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
-        return of_files
-    return of_files | Q(**{f"{path}receiver": user.pk, f"{path}state": Handover.State.PROPOSED})
+        return _files(user, f"{path}case_file__")
+    proposed = Q(**{f"{path}receiver": user.pk, f"{path}state": Handover.State.PROPOSED})
+    return _held(user, f"{path}case_file__") | proposed | _running(user, path)
 
 
 def _tied(user, model):
@@ -458,8 +502,7 @@ def _referrals(user, path):
     )
     # An admitted request is read by who holds its file: it must not stay open behind a file handed over.
     refused = Q(**{f"{path}decided_by": user.pk, f"{path}status": Referral.Status.REFUSED})
-    of_file = Q(**{f"{path}case_file__case_manager": user.pk})
-    return undecided | refused | of_file | Q(**{f"{path}reopened_file__case_manager": user.pk})
+    return undecided | refused | _files(user, f"{path}case_file__") | _files(user, f"{path}reopened_file__")
 
 
 # Which rule a noun falls under; the nouns of each stand at the top of this file.

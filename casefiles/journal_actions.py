@@ -133,6 +133,7 @@ ACTIONS = {
     "handover.accepted": _("Passage de relais accepté"),
     "handover.refused": _("Passage de relais refusé"),
     "handover.cancelled": _("Passage de relais repris"),
+    "handover.cover_ended": _("Remplacement arrêté"),
     "sharing.agreed": _("Partage avec un service noté"),
     "sharing.withdrawn": _("Partage retiré"),
     "sharing.printed": _("Accord de partage imprimé"),

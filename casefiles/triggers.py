@@ -99,6 +99,18 @@ SHARING = [
     ("sharing_part_not_moved", "casefiles_sharedsection", "UPDATE", _PART_MOVED, ""),
 ]
 
+# Nobody stands in, or somebody for who holds an open file. No constraint: SQLite would make the table anew.
+_COVER_WRONG = """
+NOT ((NEW.covered_by_id IS NULL AND NEW.covered_from IS NULL AND NEW.covered_until IS NULL)
+OR (NEW.covered_by_id IS NOT NULL AND NEW.case_manager_id IS NOT NULL AND NEW.closed_on IS NULL
+AND NEW.covered_from IS NOT NULL AND NEW.covered_until IS NOT NULL AND NEW.covered_until >= NEW.covered_from))
+"""
+_COVER = "UPDATE OF covered_by_id, covered_from, covered_until, case_manager_id, closed_on"
+COVERS = [
+    ("cover_added", "casefiles_casefile", "INSERT", _COVER_WRONG, ""),
+    ("cover_changed", "casefiles_casefile", _COVER, _COVER_WRONG, ""),
+]
+
 
 def create_triggers(apps, schema_editor, triggers=_TRIGGERS):
     """For RunPython: the rules of the first tables, or of those that came later."""

@@ -32,7 +32,7 @@ from casefiles.actions.file.move_stage import MoveStage
 from casefiles.actions.file.open import OpenFile, OpenReferral
 from casefiles.actions.file.reopen import ReopenFile
 from casefiles.actions.filter.keep import DeleteFilter, KeepFilter, RenameFilter
-from casefiles.actions.handover.answer import AcceptHandover, CancelHandover, RefuseHandover
+from casefiles.actions.handover.answer import AcceptHandover, CancelHandover, EndCover, RefuseHandover
 from casefiles.actions.handover.propose import ProposeHandover
 from casefiles.actions.housing.correct import CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
@@ -143,6 +143,7 @@ __all__ = [
     "DraftContract",
     "EditReferral",
     "EndAppointment",
+    "EndCover",
     "EndInNetwork",
     "FinishAssessment",
     "FinishReminder",

@@ -10,7 +10,7 @@ from casefiles.access import visible_to
 from casefiles.admin import contract_reviews, papers_today, street_warnings, waiting_today
 from casefiles.admin.agenda import today as agenda
 from casefiles.admin.drawing import House
-from casefiles.admin.handover.today import proposed_to
+from casefiles.admin.handover.today import given_to
 from casefiles.admin.lease import summary as home
 from casefiles.admin.lists.referrals import dress_referrals
 from casefiles.admin.money import today as money
@@ -56,7 +56,7 @@ class TodayPanel(Component):
         self.places = waiting_today.today_of(user, self.today)
         self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
-        self.handovers = proposed_to(user)
+        self.handovers = given_to(user)
         # Names are about to be shown: written first.
         record(
             "casefile.list",

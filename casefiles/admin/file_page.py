@@ -104,6 +104,7 @@ def find(user, pk):
         "programme",
         "stage",
         "case_manager",
+        "covered_by",
         "referral__submission__version",
         "referral__orienting_service",
         "exit_reason",

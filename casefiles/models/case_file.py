@@ -44,6 +44,17 @@ class CaseFile(Revised, ConfidentialRecord):
         related_name="case_files",
         verbose_name=_("référent·e"),
     )
+    # Who stands in for the case manager, and when: read day by day, so that nobody has to end it.
+    covered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covered_files",
+        verbose_name=_("remplacé par"),
+    )
+    covered_from = models.DateField(_("remplacement du"), null=True, blank=True)
+    covered_until = models.DateField(_("remplacement jusqu’au"), null=True, blank=True)
     opened_on = models.DateField(_("ouvert le"))
     street_since = models.DateField(_("en rue depuis"), null=True, blank=True)
     street_since_precision = models.CharField(
@@ -137,6 +148,13 @@ class CaseFile(Revised, ConfidentialRecord):
     @property
     def is_closed(self):
         return self.closed_on is not None
+
+    @property
+    def is_covered(self):
+        """Whether somebody stands in for the case manager today."""
+        if self.covered_by_id is None:
+            return False
+        return self.covered_from <= timezone.localdate() <= self.covered_until
 
     def active_assignment(self):
         return self.assignments.filter(ended_on__isnull=True).first()

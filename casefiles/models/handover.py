@@ -34,6 +34,10 @@ class Handover(ConfidentialRecord):
     message = EncryptedTextField(_("ce qu’il faut savoir"), null=True, blank=True)
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
     answer = EncryptedTextField(_("réponse"), null=True, blank=True)
+    # Of a cover only, both days included: the file comes back by itself, and was never the receiver's.
+    covers_from = models.DateField(_("remplacement du"), null=True, blank=True)
+    covers_until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    cover_ended_on = models.DateField(_("remplacement arrêté le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("passage de relais")
@@ -49,6 +53,15 @@ class Handover(ConfidentialRecord):
             models.UniqueConstraint(
                 fields=["case_file"], condition=Q(state="proposed"), name="handover_proposed_once"
             ),
+            models.CheckConstraint(
+                condition=Q(covers_from__isnull=True, covers_until__isnull=True, cover_ended_on__isnull=True)
+                | Q(covers_from__isnull=False, covers_until__gte=F("covers_from")),
+                name="handover_covers_from_until",
+            ),
+            models.CheckConstraint(
+                condition=Q(cover_ended_on__isnull=True) | Q(state="accepted"),
+                name="handover_cover_ended_once_begun",
+            ),
         ]
 
     def __str__(self):
@@ -57,6 +70,15 @@ class Handover(ConfidentialRecord):
     @property
     def is_open(self):
         return self.state == self.State.PROPOSED
+
+    @property
+    def is_cover(self):
+        return self.covers_until is not None
+
+    def is_running_or_to_come(self, day):
+        """Whether this cover was accepted, and its last day has not passed."""
+        accepted = self.state == self.State.ACCEPTED and self.cover_ended_on is None
+        return accepted and self.is_cover and self.covers_until >= day
 
 
 class HandoverNote(ConfidentialRecord):

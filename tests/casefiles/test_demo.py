@@ -64,7 +64,8 @@ def a_partner_reads_what_is_shared_with_its_service():
 
 def a_relay_waits_for_its_answer_and_another_was_refused():
     rows = Handover.objects.order_by("state").values_list("state", "receiver__email")
-    assert list(rows) == [(state, "referent3@example.org") for state in ("proposed", "refused")]
+    assert list(rows) == [(state, "referent3@example.org") for state in ("accepted", "proposed", "refused")]
+    assert CaseFile.objects.get(covered_by__isnull=False).is_covered
 
 
 def the_report_for_the_region_is_believable():

@@ -67,3 +67,39 @@ def test_two_notes_go_along_and_the_refused_case(person):
         colleague.page.get_by_text(f"{notes - 2} contacts avec note sont restés chez Sacha Modèle")
     ).to_be_visible()
     assert page.goto(colleague.page.url.split("#")[0]).status == 404
+
+
+def test_a_holiday_and_the_way_back(person):
+    """The colleague acts in the file; taken back, her next page is not there."""
+    giver = person("referente@example.org")
+    page = giver.page
+    giver.go("/gestion/dossiers/?ordering=reference&q=LA-")
+    page.locator("td.title a").first.click()
+    reference = page.locator(".ht-file__head .ht-ref").inner_text()
+    address = page.url.split("?")[0]
+    page.get_by_role("link", name="Passer le relais").click()
+    page.get_by_label("À qui").select_option(label="Sacha Modèle")
+    page.get_by_label("Pourquoi").fill("Deux semaines de vacances.")
+    page.get_by_label("Rencontre à trois le").fill(f"{datetime.date.today():%Y-%m-%d}")
+    page.get_by_label("Remplacement jusqu’au").fill(f"{datetime.date.today() + IN_A_WEEK:%Y-%m-%d}")
+    page.get_by_role("button", name="Proposer le relais").click()
+
+    colleague = person("referent2@example.org", width=360)
+    colleague.go("/gestion/")
+    colleague.page.get_by_role("link", name=re.compile(f"remplacer auprès.*{reference}", re.S)).click()
+    colleague.check_page()
+    colleague.page.get_by_role("button", name="Accepter le remplacement").click()
+    expect(colleague.page.locator(".ht-done")).to_contain_text("vous remplacez Robin Exemple")
+    colleague.fits()
+    colleague.page.locator("#contacts").get_by_label("Note partageable").first.fill("Passé ce matin.")
+    colleague.page.locator("#contacts").get_by_role("button", name="Noter ce contact").click()
+    colleague.sees("Passé ce matin.")
+
+    page.goto(address)
+    giver.sees("Passé ce matin.")
+    giver.sees("Sacha Modèle remplace jusqu’au")
+    page.get_by_role("link", name="Passer le relais").click()
+    page.get_by_role("link", name="Voir ou arrêter ce remplacement").click()
+    giver.check_page()
+    page.get_by_role("button", name="Arrêter ce remplacement").click()
+    assert colleague.page.goto(address).status == 404

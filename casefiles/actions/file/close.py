@@ -61,11 +61,11 @@ class CloseFile(FileAction):
         case_file.oriented_to = self.oriented_to
         case_file.exit_note = self.note.strip() or None
         case_file.contact_due_on = None
-        case_file.save()
-        self._keep_exit()
         assignment = case_file.active_assignment()
         if assignment is not None:
             give_back(assignment, on=self.day, end=Assignment.End.CLOSED)
+        case_file.save()
+        self._keep_exit()
         return case_file
 
     def _keep_exit(self):

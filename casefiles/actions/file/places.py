@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from casefiles.access import may_exceed_capacity
 from casefiles.actions.base import Refused, written
+from casefiles.actions.file.cover import uncover
 from casefiles.free_places import is_promised, kept_places_of
 from casefiles.models import Assignment, Handover
 
@@ -158,8 +159,9 @@ def take_place(case_file, case_manager, *, by, on, reason="", over_capacity_reas
 def give_back(assignment, *, on, end):
     """End an assignment; whoever stood beyond the capacity moves to the place that is freed.
 
-    A handover that was proposed by who held the file falls with it.
+    A handover that was proposed by who held the file falls with it, and so does a cover.
     """
+    uncover(assignment.case_file, on)
     proposed = Handover.objects.filter(case_file=assignment.case_file_id, state=Handover.State.PROPOSED)
     proposed.update(state=Handover.State.CANCELLED, answered_at=timezone.now())
     assignment.ended_on = max(on, assignment.started_on)

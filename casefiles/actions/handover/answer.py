@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from casefiles.access import may_distribute
 from casefiles.actions.agenda.hand_over import pass_agenda_on
 from casefiles.actions.base import Action, Refused, hold, written
+from casefiles.actions.file.cover import cover, uncover
 from casefiles.actions.file.places import check_place, give_back, take_place
 from casefiles.actions.handover.notes import left_behind
+from casefiles.actions.handover.propose import check_not_covered
 from casefiles.actions.referral.admit import check_holder, record_assignment
 from casefiles.actions.waiting.turns import hold_list
 from casefiles.models import Assignment, Contact, Handover
@@ -49,27 +52,35 @@ class _Answer(Action):
         return self._close()
 
     def _entry(self, result):
-        case_file = self.target.case_file
-        return {
-            "subject": case_file.pk,
-            "target": case_file.reference,
-            "details": {"handover": str(self.target.pk)},
-        }
+        return _entry_of(self.target)
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class AcceptHandover(_Answer):
-    """The file is the receiver’s from now on; notes that were not ticked stay with the giver."""
+    """The file is the receiver’s from now on, or for the days of a cover; other notes stay with the giver."""
 
     journal_code = "handover.accepted"
     state = Handover.State.ACCEPTED
 
     def _check_answer(self):
-        programme = self.target.case_file.programme
-        check_holder(self.actor, programme)
-        check_place(self.actor, self.actor, programme)
+        case_file = self.target.case_file
+        check_holder(self.actor, case_file.programme)
+        if not self.target.is_cover:
+            return check_place(self.actor, self.actor, case_file.programme)
+        # A cover takes no place: the file stays its giver's.
+        if self.target.covers_until < self.day:
+            raise Refused("Ce remplacement est déjà passé : il n’y a plus rien à prendre.", "over")
+        check_not_covered(case_file, self.day)
 
     def _perform(self):
+        if self.target.is_cover:
+            handover = self.target
+            cover(handover.case_file, self.actor, handover.covers_from, handover.covers_until)
+        else:
+            self._take_over()
+        return self._close()
+
+    def _take_over(self):
         case_file, giver = self.target.case_file, self.target.giver
         ticked = self.target.notes.values("contact")
         left_behind(case_file, giver, ticked).update(kept_by=giver)
@@ -82,7 +93,6 @@ class AcceptHandover(_Answer):
         case_file.save()
         pass_agenda_on(case_file)
         record_assignment(assignment, self.actor, case_file)
-        return self._close()
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -106,3 +116,37 @@ class CancelHandover(_Answer):
 
     def _who(self):
         return self.target.giver_id
+
+
+class EndCover(Action):
+    """The cover is over before its last day: said by who gave it, who stands in, or coordination."""
+
+    journal_code = "handover.cover_ended"
+
+    def _hold(self):
+        hold(self.target.case_file)
+        hold(self.target)
+
+    def _check(self):
+        if self.actor.pk not in (self.target.giver_id, self.target.receiver_id) and not may_distribute(
+            self.actor
+        ):
+            raise Refused("Ce remplacement n’est pas le vôtre.", "not_yours")
+        if not self.target.is_running_or_to_come(self.day):
+            raise Refused("Ce remplacement est déjà terminé.", "ended")
+
+    def _perform(self):
+        uncover(self.target.case_file, self.day)
+        self.target.refresh_from_db()
+        return self.target
+
+    def _entry(self, result):
+        return _entry_of(self.target)
+
+
+def _entry_of(handover):
+    return {
+        "subject": handover.case_file_id,
+        "target": handover.case_file.reference,
+        "details": {"handover": str(handover.pk)},
+    }

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casefiles.access import case_managers_of
-from casefiles.actions.handover.answer import AcceptHandover, CancelHandover, RefuseHandover
+from casefiles.actions.handover.answer import AcceptHandover, CancelHandover, EndCover, RefuseHandover
 from casefiles.actions.handover.notes import notes_of
 from casefiles.actions.handover.propose import ProposeHandover
 from casefiles.admin.forms.base import CaseForm, choice_of, date_field, text_field
@@ -19,7 +19,13 @@ class HandoverForm(FileForm):
         "parcours",
         "Le relais est proposé : votre collègue le trouve à son accueil.",
     )
-    fields_of = {"receiver": "receiver", "why": "why", "meeting": "meeting_on"}
+    fields_of = {
+        "receiver": "receiver",
+        "why": "why",
+        "meeting": "meeting_on",
+        "from": "covers_from",
+        "until": "covers_until",
+    }
 
     receiver = choice_of("À qui", None)
     why = forms.CharField(
@@ -28,6 +34,17 @@ class HandoverForm(FileForm):
     meeting_on = date_field(
         "Rencontre à trois le",
         help_text="Vous, votre collègue et la personne : elle se fait, ou elle s’est faite.",
+    )
+    covers_until = date_field(
+        "Remplacement jusqu’au",
+        required=False,
+        help_text="Pour un congé : le dossier reste le vôtre, et ce jour passé votre collègue ne le voit "
+        "plus. Vide : le dossier change de mains.",
+    )
+    covers_from = date_field(
+        "À partir du",
+        required=False,
+        help_text="Seulement pour un remplacement. Vide : dès qu’il est accepté.",
     )
     message = text_field(
         "Ce qu’il faut savoir", required=False, help_text="Ce qui compte en ce moment, en quelques phrases."
@@ -73,7 +90,14 @@ class _AnswerForm(CaseForm):
 
 
 class AcceptForm(_AnswerForm):
-    slot, done = "accepter", "Vous avez le relais : le dossier est le vôtre."
+    slot = "accepter"
+
+    @property
+    def done(self):
+        if not self.handover.is_cover:
+            return "Vous avez le relais : le dossier est le vôtre."
+        days = f"du {self.handover.covers_from:%d/%m/%Y} au {self.handover.covers_until:%d/%m/%Y}"
+        return f"C’est noté : vous remplacez {self.handover.giver} {days}."
 
     def build(self, data):
         return AcceptHandover(self.user, self.handover)
@@ -89,6 +113,13 @@ class RefuseForm(_AnswerForm):
         return RefuseHandover(self.user, self.handover, why=data["why"])
 
 
+class EndCoverForm(_AnswerForm):
+    slot, done = "arreter", "Le remplacement est arrêté."
+
+    def build(self, data):
+        return EndCover(self.user, self.handover)
+
+
 class CancelForm(_AnswerForm):
     slot, done = "reprendre", "Le relais est repris : le dossier reste le vôtre."
 
@@ -96,4 +127,4 @@ class CancelForm(_AnswerForm):
         return CancelHandover(self.user, self.handover)
 
 
-ANSWERS = {form.slot: form for form in (AcceptForm, RefuseForm, CancelForm)}
+ANSWERS = {form.slot: form for form in (AcceptForm, RefuseForm, CancelForm, EndCoverForm)}

@@ -1,6 +1,7 @@
 """The handover of a file: prepared on its own page, read and answered on another."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,9 @@ from casefiles.actions.file.open import OpenFile
 from casefiles.actions.handover.notes import left_behind
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
-from casefiles.admin.forms.handover import ANSWERS, AcceptForm, HandoverForm
+from casefiles.admin.forms.handover import ANSWERS, HandoverForm
 from casefiles.admin.handover.under_way import under_way
-from casefiles.models import Handover
+from casefiles.models import CaseFile, Handover
 from portal.audit.journal import record
 
 
@@ -50,6 +51,7 @@ class NewHandoverView(View):
             "case_file": case_file,
             "person": case_file.person,
             "form": bound or HandoverForm(user=request.user, case_file=case_file),
+            "cover": standing.filter(_RUNNING, covers_until__gte=timezone.localdate()).first(),
             "earlier": list(standing.exclude(state=proposed).select_related("giver", "receiver")),
             "problems": bound.problems if bound is not None else [],
         }
@@ -76,9 +78,13 @@ class HandoverActView(View):
         if not done:
             return show(request, found(request.user, pk), bound=form, status=422)
         messages.success(request, form.done, extra_tags="parcours")
-        if act == AcceptForm.slot or handover.giver_id == request.user.pk:
+        # What was accepted for a day to come is not in sight yet; what is over, no longer.
+        if visible_to(request.user, CaseFile).filter(pk=handover.case_file_id).exists():
             return redirect(f"{reverse('casefiles:file', args=[handover.case_file_id])}#parcours")
         return redirect("wagtailadmin_home")
+
+
+_RUNNING = Q(state=Handover.State.ACCEPTED, cover_ended_on__isnull=True)
 
 
 def found(user, pk):
@@ -120,5 +126,7 @@ def _answers(user, handover, bound):
     slots = ()
     if handover.is_open:
         slots = ("accepter", "refuser") if handover.receiver_id == user.pk else ("reprendre",)
+    elif handover.is_running_or_to_come(timezone.localdate()):
+        slots = ("arreter",)
     forms = {slot: ANSWERS[slot](user=user, handover=handover) for slot in slots}
     return forms | ({bound.slot: bound} if bound is not None else {})

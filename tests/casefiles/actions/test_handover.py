@@ -1,7 +1,11 @@
 """The handover: notes go along one by one, and nobody reads one that was not released."""
 
+import datetime
+
 import pytest
-from django.db import transaction
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -14,10 +18,22 @@ from casefiles.actions import (
     CancelHandover,
     CloseFile,
     CorrectContact,
+    EndCover,
+    NoteLeaseMeeting,
     Refused,
     RefuseHandover,
+    StartLease,
+    VisitHome,
 )
-from casefiles.models import CaseFile, Contact, ContactCorrection, ExitReason, Handover
+from casefiles.models import (
+    CaseFile,
+    Contact,
+    ContactCorrection,
+    ExitReason,
+    Handover,
+    HomeVisit,
+    LeaseMeeting,
+)
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -141,6 +157,122 @@ def test_the_journal_counts_the_notes_and_quotes_none(case_file, case_manager, c
     assert entry.details == {"handover": str(handover.pk), "receiver": str(colleague.pk), "notes": 1}
 
 
+def cover_of(case_manager, case_file, colleague, *ticked, days=7, starts_in=0):
+    """A cover from today, or from a day to come, that the colleague has accepted."""
+    given = {"covers_from": make.day(-starts_in), "covers_until": make.day(-starts_in - days)}
+    handover = propose(case_manager, case_file, colleague, *ticked, **given)
+    return AcceptHandover(colleague, handover).execute()
+
+
+def test_a_cover_reads_and_writes_until_its_last_day(case_file, case_manager, colleague, contacts):
+    _first, secret, plain = contacts
+    handover = cover_of(case_manager, case_file, colleague, secret)
+    assert notes_read(colleague) == {secret.pk, plain.pk}
+    assert notes_read(case_manager) == {contact.pk for contact in contacts}
+    theirs = make.contact(colleague, CaseFile.objects.get(), note="Pendant le congé")
+    assert theirs.pk in notes_read(colleague) & notes_read(case_manager)
+    # It takes none of the places of who stands in, and the file is not hers to pass on.
+    assert CaseFile.objects.get().case_manager == case_manager
+    assert not colleague.assignments.exists()
+    assert refusal(propose, colleague, CaseFile.objects.get(), case_manager) == "not_yours"
+    assert refusal(propose, case_manager, case_file, colleague, covers_until=make.day(-3)) == "covered"
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=7)):
+        assert notes_read(colleague)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8)):
+        assert notes_read(colleague) == set()
+        assert not access.visible_to(colleague, CaseFile).exists()
+        assert not access.visible_to(colleague, Handover).exists()
+        assert not access.may_work_on(colleague, CaseFile.objects.get())
+        assert refusal(EndCover(case_manager, handover).execute) == "ended"
+
+
+def test_a_cover_to_come_opens_nothing_yet(case_file, case_manager, colleague, contacts):
+    cover_of(case_manager, case_file, colleague, contacts[0], starts_in=3)
+    assert notes_read(colleague) == set()
+    assert not access.visible_to(colleague, Handover).exists()
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
+        assert notes_read(colleague) == {contacts[0].pk, contacts[2].pk}
+
+
+@pytest.mark.parametrize("how", ["ended", "handed over", "closed"])
+def test_a_cover_ends_at_once(case_file, case_manager, colleague, programme, contacts, how):
+    handover = cover_of(case_manager, case_file, colleague, contacts[0])
+    third = person(Role.CASE_MANAGER)
+    programme.case_managers.add(third)
+    assert refusal(EndCover(third, handover).execute) == "not_yours"
+    held = CaseFile.objects.get(pk=case_file.pk)
+    if how == "ended":
+        EndCover(case_manager, handover).execute()
+    elif how == "handed over":
+        AcceptHandover(third, propose(case_manager, held, third)).execute()
+    else:
+        reason = ExitReason.objects.first()
+        CloseFile(case_manager, held, reason=reason, note="Une sortie fictive.").execute()
+    assert not access.visible_to(colleague, CaseFile).exists()
+    assert notes_read(colleague) == set()
+    handover.refresh_from_db()
+    assert handover.cover_ended_on == make.day()
+    assert CaseFile.objects.get(pk=case_file.pk).covered_by is None
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "code"),
+    [(1, -5, "from"), (-70, -72, "from"), (-5, -4, "until"), (0, -70, "until"), (-5, None, "until")],
+)
+def test_days_of_a_cover_that_cannot_be(case_file, case_manager, colleague, starts, ends, code):
+    """Told by how many days have passed."""
+    ends = None if ends is None else make.day(ends)
+    days = {"covers_from": make.day(starts), "covers_until": ends}
+    assert refusal(propose, case_manager, case_file, colleague, **days) == code
+
+
+def test_accepted_too_late(case_file, case_manager, colleague):
+    handover = propose(case_manager, case_file, colleague, covers_until=make.day(-2))
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
+        assert refusal(AcceptHandover(colleague, handover).execute) == "over"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE casefiles_casefile SET covered_from = '2026-01-02', covered_until = '2026-01-01', "
+        "covered_by_id = case_manager_id",
+        "UPDATE casefiles_casefile SET covered_until = '2026-01-01'",
+        "UPDATE casefiles_handover SET covers_from = '2026-01-02', covers_until = '2026-01-01'",
+        "UPDATE casefiles_handover SET cover_ended_on = '2026-01-01'",
+    ],
+)
+def test_the_database_refuses_a_cover_that_cannot_be(case_file, case_manager, colleague, sql):
+    propose(case_manager, case_file, colleague)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_words_kept_are_kept_wherever_they_stand(case_file, case_manager, colleague):
+    """A visit and a meeting about the lease are contacts too: their words stay behind with them."""
+    VisitHome(
+        case_manager, case_file, date=make.day(), findings={"rent": "good"}, note="Une confidence"
+    ).execute()
+    lease = StartLease(
+        case_manager, case_file, owner="Propriétaire", operator_name="Agence", **lease_days()
+    ).execute()
+    NoteLeaseMeeting(
+        case_manager, lease, date=make.day(), decided="Une confidence", parts_present=("person",)
+    ).execute()
+    for model in (HomeVisit, LeaseMeeting):
+        assert access.visible_to(case_manager, model).exists()
+    cover_of(case_manager, case_file, colleague)
+    for model in (HomeVisit, LeaseMeeting):
+        assert not access.visible_to(colleague, model).exists()
+    AcceptHandover(colleague, propose(case_manager, CaseFile.objects.get(), colleague)).execute()
+    for model in (HomeVisit, LeaseMeeting):
+        assert not access.visible_to(colleague, model).exists()
+
+
+def lease_days():
+    return {"started_on": make.day(30), "ends_on": make.day(-300)}
+
+
 class Relay(RuleBasedStateMachine):
     """One file among three case managers: what each reads is what was hers or was released to her."""
 
@@ -153,6 +285,8 @@ class Relay(RuleBasedStateMachine):
         self.programme = make.heberge_toit(*self.team)
         self.pk = make.opened_file(self.team[0], self.programme).pk
         self.holder, self.proposed = 0, None
+        # (who stands in, the contacts ticked for her or written by her), or None
+        self.cover = None
         # {contact: who kept it, or None}
         self.kept = {}
 
@@ -165,6 +299,31 @@ class Relay(RuleBasedStateMachine):
         for _ in range(again):
             contact = make.contact(self.team[self.holder], self.file, note="Une note")
             self.kept[contact.pk] = None
+
+    @precondition(lambda self: not self.proposed and not self.cover)
+    @rule(step=st.integers(1, 2), share=st.integers(0, 3))
+    def stand_in(self, step, share):
+        to = (self.holder + step) % 3
+        ticked = [pk for pk, keeper in self.kept.items() if keeper in (None, self.holder)][:share]
+        given = {"covers_from": make.day(), "covers_until": make.day(-7)}
+        asked = Contact.objects.filter(pk__in=ticked)
+        handover = propose(self.team[self.holder], self.file, self.team[to], *asked, **given)
+        AcceptHandover(self.team[to], handover).execute()
+        self.cover = (handover, to, set(ticked))
+
+    @precondition(lambda self: self.cover)
+    @rule()
+    def write_meanwhile(self):
+        _handover, to, read = self.cover
+        contact = make.contact(self.team[to], self.file, note="Pendant le congé")
+        self.kept[contact.pk] = None
+        read.add(contact.pk)
+
+    @precondition(lambda self: self.cover)
+    @rule()
+    def come_back(self):
+        EndCover(self.team[self.holder], self.cover[0]).execute()
+        self.cover = None
 
     @precondition(lambda self: not self.proposed)
     @rule(step=st.integers(1, 2), share=st.integers(0, 3))
@@ -189,7 +348,7 @@ class Relay(RuleBasedStateMachine):
                     self.kept[pk] = self.holder
                 elif pk in ticked:
                     self.kept[pk] = None
-            self.holder = to
+            self.holder, self.cover = to, None
         elif answer == "refuse":
             RefuseHandover(self.team[to], handover, why="Pas possible").execute()
         else:
@@ -200,11 +359,18 @@ class Relay(RuleBasedStateMachine):
     def nobody_reads_a_note_that_was_not_released(self):
         for number, user in enumerate(self.team):
             expected = {pk for pk, keeper in self.kept.items() if keeper in (None, number)}
-            assert notes_read(user) == (expected if number == self.holder else set())
+            if self.cover and number == self.cover[1]:
+                expected &= self.cover[2] | {pk for pk in self.kept if self.wrote(pk) == user.pk}
+            elif number != self.holder:
+                expected = set()
+            assert notes_read(user) == expected
         assert notes_read(self.coordination) == {pk for pk, keeper in self.kept.items() if keeper is None}
         if self.proposed:
             handover, to, ticked = self.proposed
             assert {row.pk for row in access.released_to(self.team[to], handover)} == ticked
+
+    def wrote(self, pk):
+        return Contact.objects.values_list("author", flat=True).get(pk=pk)
 
     def teardown(self):
         transaction.set_rollback(True)

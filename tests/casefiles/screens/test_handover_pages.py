@@ -141,3 +141,48 @@ def test_as_many_questions_for_many_notes_as_for_few(theirs, own, case_file, cas
         theirs.get(page_of(handover))
     assert len(reading) < 40
     AcceptHandover(colleague, handover).execute()
+
+
+def test_a_cover_from_the_page_to_its_end(own, theirs, case_file, case_manager, colleague):
+    goes = make.contact(case_manager, case_file, note="Une note qui passe")
+    make.contact(case_manager, case_file, note="Une note qui reste")
+    sent = typed(colleague, goes, covers_until=f"{make.day(-10)}")
+    assert own.post(new_page(case_file), sent).status_code == 302
+    handover = Handover.objects.get()
+    assert "vous propose de remplacer auprès de" in theirs.get(HOME).content.decode()
+    assert "Accepter le remplacement" in theirs.get(page_of(handover)).content.decode()
+    there = theirs.post(page_of(handover, "accepter"))
+    assert there.url == f"{file_url(case_file)}#parcours"
+    page = theirs.get(file_url(case_file)).content.decode()
+    assert "Une note qui passe" in page
+    assert "Une note qui reste" not in page
+    assert f"{colleague} remplace jusqu’au" in own.get(file_url(case_file)).content.decode()
+    assert f"Vous remplacez {case_manager}" in theirs.get(HOME).content.decode()
+    # One at a time; the page leads to the one that runs.
+    assert own.post(new_page(case_file), sent).status_code == 422
+    assert page_of(handover) in own.get(new_page(case_file)).content.decode()
+    assert own.post(page_of(handover, "arreter")).status_code == 302
+    assert theirs.get(file_url(case_file)).status_code == 404
+    assert theirs.get(page_of(handover)).status_code == 404
+    assert "Vous remplacez" not in theirs.get(HOME).content.decode()
+
+
+def test_accepted_for_later_one_comes_back_home(theirs, case_file, case_manager, colleague):
+    days = {"covers_from": make.day(-3), "covers_until": make.day(-9)}
+    handover = propose(case_manager, case_file, colleague, **days)
+    answered = theirs.post(page_of(handover, "accepter"), follow=True)
+    assert answered.redirect_chain[-1][0] == HOME
+    assert f"vous remplacez {case_manager} du" in answered.content.decode()
+    assert theirs.get(file_url(case_file)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [("2020-01-01", "2020-01-05", "aujourd’hui ou plus tard"), ("", "2999-01-01", "deux mois au plus")],
+)
+def test_days_that_cannot_be_are_told_beside_them(own, case_file, colleague, since, until, said):
+    sent = typed(colleague, covers_from=since, covers_until=until)
+    page = own.post(new_page(case_file), sent)
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert "À joindre le matin" in page.content.decode()
