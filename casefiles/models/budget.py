@@ -60,7 +60,7 @@ class BudgetMonth(Revised, ConfidentialRecord):
         ordering = ["-month"]
         constraints = [
             models.UniqueConstraint(fields=["case_file", "month"], name="budget_month_once"),
-            # Not `month__day`: it asks SQLite for a function of Django's, which a restored copy is checked without.
+            # Not `month__day`: it asks SQLite for a function that a restored copy is checked without.
             models.CheckConstraint(
                 condition=EndsWith(Cast("month", models.TextField()), "-01"),
                 name="budget_month_begins_on_first",
