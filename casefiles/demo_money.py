@@ -64,14 +64,13 @@ def _ask_for_aid(life, days_ago):
         decided = {"state": "granted", "granted_amount": aid.amount, "granted_from": _day(days_ago - 10)}
         life.act(AnswerAid, aid, days_ago - 15, **decided)
     elif turn % 3 == 1:
-        soon = timezone.localdate() + datetime.timedelta(days=12)
         because = "Il manque une preuve de résidence."
-        life.act(AnswerAid, aid, days_ago - 15, state="refused", because=because, appeal_until=soon)
+        life.act(AnswerAid, aid, min(days_ago - 15, 80), state="refused", because=because)
     if turn == 1:
         life.act(
             FileSettlement,
             life.file,
-            days_ago,
+            days_ago - 10,
             filed_on=_day(days_ago),
             admissible_on=_day(days_ago - 10),
             mediator="Médiatrice Exemple",

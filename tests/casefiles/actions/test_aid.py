@@ -34,7 +34,6 @@ from casefiles.models import AidRequest, DebtSettlement
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
 
-
 DAY_9 = make.day(9)
 
 
