@@ -110,7 +110,7 @@ def test_a_letter_warns_is_corrected_and_taken_away(own, case_file, case_manager
     )
     assert response.status_code == 422
     assert "avant la date du courrier" in text(response)
-    response = own.post(there, sent | {"answer_by": ""})
+    response = own.post(money_url(case_file, "corriger-courrier", letter), sent | {"answer_by": ""})
     assert response.url.endswith(f"#dette-{debt.pk}")
     assert "Courriers de dettes à répondre" not in text(own.get(reverse("wagtailadmin_home")))
     letter.refresh_from_db()
