@@ -58,14 +58,19 @@ def _ask_for_aid(life, days_ago):
     if rest:
         return
     kind, amount = _ASKED[turn % len(_ASKED)]
-    given = {"kind": kind, "to_name": "CPAS (exemple)", "asked_on": _day(days_ago)}
+    given = {
+        "kind": kind,
+        "to_name": "CPAS (exemple)",
+        "asked_on": _day(max(days_ago, 105) if turn % 3 == 1 else days_ago),
+    }
     aid = life.act(AskAid, life.file, days_ago, amount=amount and Decimal(amount), **given)
     if turn % 3 == 0:
         decided = {"state": "granted", "granted_amount": aid.amount, "granted_from": _day(days_ago - 10)}
         life.act(AnswerAid, aid, days_ago - 15, **decided)
     elif turn % 3 == 1:
         because = "Il manque une preuve de résidence."
-        life.act(AnswerAid, aid, min(days_ago - 15, 80), state="refused", because=because)
+        refused = {"state": "refused", "because": because, "decided_on": _day(80)}
+        life.act(AnswerAid, aid, min(days_ago - 1, 79), **refused)
     if turn == 1:
         life.act(
             FileSettlement,
