@@ -19,6 +19,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from casefiles.models import (
+    AidRequest,
     Appointment,
     Assessment,
     Assignment,
@@ -34,6 +35,7 @@ from casefiles.models import (
     ContractSignature,
     Debt,
     DebtLetter,
+    DebtSettlement,
     DistinctPersons,
     EngagementContract,
     Handover,
@@ -82,6 +84,7 @@ _FORMS_OF_FILES = ("referral", "assessment", "exit")
 # The way from each noun to its file or to its request.
 _TO_FILE = {
     CaseFile: "",
+    AidRequest: "case_file__",
     Assessment: "case_file__",
     Assignment: "case_file__",
     BudgetLine: "budget__case_file__",
@@ -93,6 +96,7 @@ _TO_FILE = {
     ContractSignature: "contract__case_file__",
     Debt: "case_file__",
     DebtLetter: "debt__case_file__",
+    DebtSettlement: "case_file__",
     EngagementContract: "case_file__",
     HomeAlert: "case_file__",
     HomeService: "case_file__",

@@ -4,13 +4,16 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from casefiles.access import visible_to
 from casefiles.home_watch import leases_asking, open_alerts
 from casefiles.models import (
+    AidRequest,
     CaseDocument,
     CaseFile,
+    DebtLetter,
     EngagementContract,
     Instalment,
     Involvement,
@@ -22,6 +25,11 @@ from casefiles.silence import overdue
 
 # How long before its end a role around the person is spoken of.
 ROLE_SOON_DAYS = 30
+# How long before its last day an appeal is spoken of, and a letter that asks for an answer.
+APPEAL_SOON_DAYS = 30
+ANSWER_SOON_DAYS = 14
+# The law gives a public welfare centre thirty days to decide.
+AID_ANSWER_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,29 @@ def late_instalments(user, today):
     )
 
 
+def aids_asking(user, today):
+    """Aid requests whose appeal ends soon, or that nobody answered in thirty days; `since` orders them."""
+    appeal = Q(appeal="", appeal_until__lte=today + datetime.timedelta(days=APPEAL_SOON_DAYS))
+    silent = Q(state="asked", asked_on__lt=today - datetime.timedelta(days=AID_ANSWER_DAYS))
+    rows = visible_to(user, AidRequest).filter(appeal | silent, case_file__closed_on__isnull=True)
+    return rows.annotate(since=Coalesce("appeal_until", "asked_on"))
+
+
+def letters_to_answer(user, until):
+    """Letters received that ask for an answer by this day, after which none was sent."""
+    sent = DebtLetter.objects.filter(debt=OuterRef("debt"), way="sent", dated_on__gte=OuterRef("dated_on"))
+    return (
+        visible_to(user, DebtLetter)
+        .filter(way="received", answer_by__lte=until, debt__case_file__closed_on__isnull=True)
+        .filter(~Exists(sent))
+        .exclude(debt__plans__state="paid")
+    )
+
+
+def letters_unanswered(user, today):
+    return letters_to_answer(user, today - datetime.timedelta(days=1))
+
+
 KINDS = (
     Kind(
         "actions",
@@ -176,6 +207,22 @@ KINDS = (
         late_instalments,
         "plan__debt__case_file__",
         "due_on",
+    ),
+    Kind(
+        "courriers",
+        "Courriers sans réponse",
+        "Aucun courrier de dette n’attend de réponse.",
+        letters_unanswered,
+        "debt__case_file__",
+        "answer_by",
+    ),
+    Kind(
+        "aides",
+        "Demandes d’aide à suivre",
+        "Aucune demande d’aide n’attend de recours ni de réponse.",
+        aids_asking,
+        "case_file__",
+        "since",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

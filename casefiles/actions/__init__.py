@@ -50,10 +50,19 @@ from casefiles.actions.letter.discard import DiscardLetter
 from casefiles.actions.letter.issue import IssueLetter
 from casefiles.actions.letter.save import SaveLetter
 from casefiles.actions.letter.start import StartLetter
+from casefiles.actions.money.aid import AskAid, CorrectAid, RemoveAid
+from casefiles.actions.money.aid_answer import AnswerAid, AppealAid, EndAidAppeal, TakeBackAidAnswer
 from casefiles.actions.money.budget import SaveBudget
 from casefiles.actions.money.debt import CorrectDebt, NoteDebt, RemoveDebt
-from casefiles.actions.money.letter import NoteDebtLetter
+from casefiles.actions.money.letter import CorrectDebtLetter, NoteDebtLetter, RemoveDebtLetter
 from casefiles.actions.money.repayment import AgreePlan, PayInstalment, StopPlan, TakeBackPayment
+from casefiles.actions.money.settlement import (
+    CorrectSettlement,
+    EndSettlement,
+    FileSettlement,
+    RemoveSettlement,
+    TakeBackSettlementEnd,
+)
 from casefiles.actions.needs.correct import CorrectNeed
 from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
@@ -107,10 +116,13 @@ __all__ = [
     "AdmitReferral",
     "AgreePlan",
     "AgreeSharing",
+    "AnswerAid",
     "AnswerHomeService",
     "AnswerLeaseCheck",
     "AnswerOffer",
     "AnswersRefused",
+    "AppealAid",
+    "AskAid",
     "AskForMore",
     "Assign",
     "AssignMany",
@@ -123,8 +135,10 @@ __all__ = [
     "CloseFile",
     "CloseHomeAlert",
     "Conflict",
+    "CorrectAid",
     "CorrectContact",
     "CorrectDebt",
+    "CorrectDebtLetter",
     "CorrectDocument",
     "CorrectHomeAlert",
     "CorrectHousing",
@@ -134,6 +148,7 @@ __all__ = [
     "CorrectObjective",
     "CorrectPerson",
     "CorrectPlannedAction",
+    "CorrectSettlement",
     "CreateProgramme",
     "DeleteContactTemplate",
     "DeleteFilter",
@@ -142,9 +157,12 @@ __all__ = [
     "DiscardLetter",
     "DraftContract",
     "EditReferral",
+    "EndAidAppeal",
     "EndAppointment",
     "EndCover",
     "EndInNetwork",
+    "EndSettlement",
+    "FileSettlement",
     "FinishAssessment",
     "FinishReminder",
     "FollowVersion",
@@ -182,14 +200,17 @@ __all__ = [
     "RefuseReferral",
     "Refused",
     "RememberDistinctPersons",
+    "RemoveAid",
     "RemoveCriterion",
     "RemoveDebt",
+    "RemoveDebtLetter",
     "RemoveDocument",
     "RemoveFromNetwork",
     "RemoveHouseholdMember",
     "RemoveHousing",
     "RemoveLease",
     "RemoveOutwardReferral",
+    "RemoveSettlement",
     "RenameFilter",
     "ReopenFile",
     "ReopenHomeAlert",
@@ -210,8 +231,10 @@ __all__ = [
     "StartLetter",
     "StopLease",
     "StopPlan",
+    "TakeBackAidAnswer",
     "TakeBackLeaseEnd",
     "TakeBackPayment",
+    "TakeBackSettlementEnd",
     "TakeBackSignature",
     "TakeOffWaitingList",
     "TellOutcome",

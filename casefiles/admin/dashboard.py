@@ -52,7 +52,7 @@ class TodayPanel(Component):
         self.contracts = contract_reviews.today_of(user, self.today)
         self.roles = network.today_of(user, self.today)
         self.papers = papers_today.today_of(user, self.today)
-        self.instalments = money.today_of(user, self.today)
+        self.money = money.today_of(user, self.today)
         self.places = waiting_today.today_of(user, self.today)
         self.home = home.today_of(user, self.today)
         self.warnings = street_warnings.today_of(user, self.today)
@@ -74,7 +74,7 @@ class TodayPanel(Component):
             self.places,
             self.roles,
             self.papers,
-            self.instalments,
+            *self.money.blocks,
         )
         blocks += (self.warnings, self.agenda.appointments, self.agenda.reminders, self.agenda.to_report)
         blocks += (self.home.leases, self.home.alerts)
@@ -99,7 +99,7 @@ class TodayPanel(Component):
             "home": self.home,
             "roles_ending": self.roles,
             "papers": self.papers,
-            "instalments": self.instalments,
+            "money": self.money,
             "places_to_offer": self.places,
             "street_warnings": self.warnings,
             "handovers": self.handovers,

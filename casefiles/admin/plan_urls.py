@@ -8,6 +8,7 @@ from casefiles.admin.evaluation import EvaluationView
 from casefiles.admin.housing.views import NightView
 from casefiles.admin.keeping.page import KeepingView
 from casefiles.admin.lease.page import LeaseView
+from casefiles.admin.money.aid import AidView
 from casefiles.admin.money.budget import BudgetPrintView, BudgetView
 from casefiles.admin.money.views import MoneyActView, MoneyPrintView, MoneyView
 from casefiles.admin.needs.views import NeedsPrintView, NeedsView
@@ -41,6 +42,7 @@ PLAN = [
     path("dossiers/<uuid:pk>/argent/", MoneyView.as_view(), name="money"),
     path("dossiers/<uuid:pk>/argent/budget/", BudgetView.as_view(), name="money_budget"),
     path("dossiers/<uuid:pk>/argent/budget/imprimer/", BudgetPrintView.as_view(), name="money_budget_print"),
+    *room("argent/aides", AidView, "money_aid"),
     path("dossiers/<uuid:pk>/argent/imprimer/", MoneyPrintView.as_view(), name="money_print"),
     path("dossiers/<uuid:pk>/argent/<slug:act>/", MoneyActView.as_view(), name="money_act"),
     path("dossiers/<uuid:pk>/argent/<slug:act>/<uuid:item>/", MoneyActView.as_view(), name="money_item_act"),

@@ -1,6 +1,7 @@
 """The nouns of case work. Screens reach them through casefiles.access only."""
 
 from casefiles.models.agenda import Appointment, CalendarFeed, Reminder
+from casefiles.models.aid import AidKind, AidRequest
 from casefiles.models.assessment import Assessment
 from casefiles.models.assignment import Assignment
 from casefiles.models.budget import BudgetCategory, BudgetLine, BudgetMonth
@@ -44,11 +45,14 @@ from casefiles.models.registers import (
     UnmetNeedKind,
 )
 from casefiles.models.saved_filter import SavedFilter
+from casefiles.models.settlement import DebtSettlement
 from casefiles.models.sharing import PartnerAccount, SharedPart, SharedSection, SharingAgreement
 from casefiles.models.unmet_need import UnmetNeed
 from casefiles.models.waiting import PlaceOffer, WaitingEntry, WaitingMove
 
 __all__ = [
+    "AidKind",
+    "AidRequest",
     "Appointment",
     "Assessment",
     "Assignment",
@@ -70,6 +74,7 @@ __all__ = [
     "Debt",
     "DebtKind",
     "DebtLetter",
+    "DebtSettlement",
     "DistinctPersons",
     "DocumentKind",
     "EligibilityCriterion",

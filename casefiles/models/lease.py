@@ -3,24 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Cast, Replace
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from casefiles.models.case_file import CaseFile
-from casefiles.models.common import ConfidentialRecord, Revised
+from casefiles.models.common import ConfidentialRecord, Revised, as_number
 from casefiles.models.contact import Contact
 from casefiles.models.plan import Objective
 from portal.crypto.fields import EncryptedTextField
 
 LONGEST_YEARS = 3
 CHECKS_AFTER = (6, 12, 24)
-
-
-def _as_number(day):
-    """A day as the number 20261123, on either database: three years later is 30000 more, leap years too."""
-    text = Replace(Cast(day, models.TextField()), Value("-"), Value(""))
-    return Cast(text, models.IntegerField())
 
 
 class SlidingLease(Revised, ConfidentialRecord):
@@ -79,7 +72,7 @@ class SlidingLease(Revised, ConfidentialRecord):
             ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(
-                    _as_number("ends_on"), _as_number("started_on") + Value(LONGEST_YEARS * 10_000)
+                    as_number("ends_on"), as_number("started_on") + Value(LONGEST_YEARS * 10_000)
                 ),
                 name="lease_of_three_years_at_most",
             ),

@@ -82,7 +82,7 @@ class Debt(Revised, ConfidentialRecord):
         return Procedure(self.procedure).is_pressing
 
 
-class DebtLetter(ConfidentialRecord):
+class DebtLetter(Revised, ConfidentialRecord):
     """A letter about a debt, come or sent: it says where the procedure stands from that day."""
 
     class Way(models.TextChoices):

@@ -9,11 +9,13 @@ from casefiles.caseload import loads
 from casefiles.demo import create_demo
 from casefiles.duplicates import likely_pairs
 from casefiles.models import (
+    AidRequest,
     Appointment,
     CaseDocument,
     CaseFile,
     Closure,
     ContactTemplate,
+    DebtSettlement,
     DistinctPersons,
     EngagementContract,
     Handover,
@@ -123,6 +125,12 @@ def second_programme_has_its_files_too():
     assert Reminder.objects.filter(case_file__programme=housing, due_on__gt=make.day()).count() == 4
 
 
+def aid_was_asked_for_and_one_court_took_all_debts():
+    states = set(AidRequest.objects.values_list("state", flat=True))
+    assert states == {"asked", "granted", "refused"}
+    assert [one.binds for one in DebtSettlement.objects.all()] == [True]
+
+
 def leases_are_at_several_points_of_their_life():
     assert sorted(SlidingLease.objects.values_list("state", flat=True)) == [
         "running",
@@ -207,6 +215,7 @@ def test_the_demonstration_shows_everything_once(demo):
     a_partner_reads_what_is_shared_with_its_service()
     a_relay_waits_for_its_answer_and_another_was_refused()
     second_programme_has_its_files_too()
+    aid_was_asked_for_and_one_court_took_all_debts()
     leases_are_at_several_points_of_their_life()
     some_forty_files_and_a_year_of_work()
     its_agenda_is_of_this_week_and_the_next()

@@ -3,6 +3,7 @@
 import datetime
 
 from casefiles.models import (
+    AidRequest,
     Appointment,
     Assessment,
     BudgetMonth,
@@ -13,6 +14,7 @@ from casefiles.models import (
     ContractSignature,
     Debt,
     DebtLetter,
+    DebtSettlement,
     DocumentKind,
     EngagementContract,
     ExitReason,
@@ -69,6 +71,8 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
     debt_repaid(case_file, user, on)
+    aid_appealed(case_file, user, on)
+    settlement_over(case_file, user, on)
     # One for each month, however many days of it are told.
     month = on.replace(day=1)
     BudgetMonth.objects.get_or_create(case_file=case_file, month=month, defaults={"author": user})
@@ -132,6 +136,21 @@ def debt_repaid(case_file, user, on):
     )
     Instalment.objects.create(plan=plan, number=1, due_on=on, **amount)
     return debt
+
+
+def aid_appealed(case_file, user, on, **changes):
+    """Asked, refused and appealed on the same day."""
+    given = {"kind": "integration", "to_name": "CPAS Exemple", "asked_on": on, "decided_on": on}
+    given |= {"state": "refused", "because": "Revenus trop élevés", "appeal": "lodged", "appealed_on": on}
+    given |= {"appeal_until": on + datetime.timedelta(days=90)}
+    return AidRequest.objects.create(case_file=case_file, author=user, **given | changes)
+
+
+def settlement_over(case_file, user, on, **changes):
+    """Filed, admitted and abandoned on the same day, with a plan of a year."""
+    given = {"filed_on": on, "admissible_on": on, "ended_on": on, "outcome": "abandoned"}
+    given |= {"plan_kind": "amicable", "plan_from": on, "plan_until": on + datetime.timedelta(days=365)}
+    return DebtSettlement.objects.create(case_file=case_file, author=user, monthly=900, **given | changes)
 
 
 def _papers(case_file, user, on):

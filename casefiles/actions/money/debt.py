@@ -10,7 +10,7 @@ from casefiles.actions.file.rows import CorrectRow, RemoveRow
 from casefiles.actions.money.rules import check_amount, check_past, paid_on_debt, running_plan
 from casefiles.models import Debt, Procedure
 
-FIELDS = ("kind", "creditor", "amount", "noted_on", "note")
+FIELDS = ("kind", "creditor", "amount", "noted_on", "procedure", "note")
 _WHO = "Écrivez à qui l’argent est dû."
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.money.debt import DebtAction
-from casefiles.actions.money.rules import check_past, left_of, running_plan
+from casefiles.actions.money.rules import check_no_settlement, check_past, left_of, running_plan
 from casefiles.actions.unchanged import CHANGED, refuse_if_changed
 from casefiles.models import Instalment, RepaymentPlan
 from casefiles.money.amounts import say_amount
@@ -30,6 +30,7 @@ class AgreePlan(DebtAction):
     journal_code = "debt.plan_agreed"
 
     def _check(self):
+        check_no_settlement(self.case_file)
         if running_plan(self.target):
             raise Refused("Un plan est déjà en cours pour cette dette : arrêtez-le d’abord.", "running")
         if self.first_due_on < self.target.noted_on:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from casefiles.actions.base import Refused
-from casefiles.models import Instalment
+from casefiles.models import DebtSettlement, Instalment
 
 
 def check_amount(amount):
@@ -33,3 +33,26 @@ def left_of(debt):
 
 def running_plan(debt):
     return debt.plans.filter(state="running").first()
+
+
+def running_settlement(case_file):
+    """The collective settlement of this file that is not over, or None."""
+    return DebtSettlement.objects.filter(case_file=case_file, ended_on__isnull=True).first()
+
+
+def check_no_settlement(case_file):
+    """Raise Refused for a plan with one creditor while the court deals with all of them."""
+    running = running_settlement(case_file)
+    if running is None:
+        return
+    if running.binds:
+        raise Refused(
+            "Un règlement collectif de dettes est en cours : les créanciers ne se paient plus un par un. "
+            "Pas de nouveau plan, donc : le médiateur ou la médiatrice de dettes s’en occupe.",
+            "settlement",
+        )
+    raise Refused(
+        "Une requête en règlement collectif de dettes est déposée : attendez la décision du tribunal "
+        "avant de convenir d’un plan avec un seul créancier.",
+        "settlement",
+    )

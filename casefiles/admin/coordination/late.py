@@ -10,6 +10,7 @@ from django.views import View
 
 from casefiles.access import may_be_case_manager
 from casefiles.admin.lease.summary import asked_of
+from casefiles.admin.money.aid_reading import asks_of
 from casefiles.lateness import BY_CODE, KINDS
 from casefiles.money.amounts import say_amount
 from portal.audit.journal import record
@@ -74,6 +75,13 @@ _TELL = {
         row.due_on,
         "argent",
     ),
+    "courriers": lambda row: (
+        row.debt.case_file,
+        f"Courrier : {row.get_procedure_display()}",
+        row.answer_by,
+        "argent",
+    ),
+    "aides": lambda row: (row.case_file, asks_of(row).words, asks_of(row).day, "argent"),
     "baux": lambda row: (row.case_file, _asked(row), row.asked_on, "bail"),
     "logements": lambda row: (row.case_file, _first_up(row.get_topic_display()), row.act_by, "bail"),
 }

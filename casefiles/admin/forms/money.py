@@ -4,12 +4,13 @@ from django import forms
 from django.urls import reverse
 
 from casefiles.actions.money.debt import FIELDS, CorrectDebt, NoteDebt, RemoveDebt
-from casefiles.actions.money.letter import NoteDebtLetter
+from casefiles.actions.money.letter import FIELDS as LETTER_FIELDS
+from casefiles.actions.money.letter import CorrectDebtLetter, NoteDebtLetter, RemoveDebtLetter
 from casefiles.actions.money.repayment import AgreePlan, PayInstalment, StopPlan, TakeBackPayment
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.seen import SeenForm
-from casefiles.models import Debt, DebtKind, Instalment, Procedure, RepaymentPlan
+from casefiles.models import Debt, DebtKind, DebtLetter, Instalment, Procedure, RepaymentPlan
 from casefiles.money.amounts import NotAnAmount, read_amount
 
 
@@ -38,7 +39,7 @@ def typed(amount):
     return amount if amount is None or isinstance(amount, str) else f"{amount:.2f}".replace(".", ",")
 
 
-def _choice(label, choices, **kwargs):
+def choice(label, choices, **kwargs):
     offered = [
         ("", "Choisissez…"),
         *((code, str(words)[:1].upper() + str(words)[1:]) for code, words in choices),
@@ -78,10 +79,10 @@ class DebtForm(MoneyForm):
     fields_of = {"creditor": "creditor", "amount": "amount", "future": "noted_on"}
 
     creditor = forms.CharField(label="À qui l’argent est dû", max_length=200)
-    kind = _choice("Pour quoi", DebtKind.choices)
+    kind = choice("Pour quoi", DebtKind.choices)
     amount = AmountField("Montant dû", help_text="Tout ce qui est réclamé ce jour-là, frais compris.")
     noted_on = date_field("Dû au", required=False, help_text="Vide : aujourd’hui.")
-    procedure = _choice("Où en est le créancier", Procedure.choices)
+    procedure = choice("Où en est le créancier", Procedure.choices)
     note = text_field("À savoir", required=False, rows=2)
 
     def build(self, data):
@@ -96,12 +97,19 @@ class DebtEditForm(MoneyForm, SeenForm):
 
     slot, done, button = "corriger-dette", "La dette est corrigée.", "Enregistrer"
     fields_of = DebtForm.fields_of
-    change_codes = ("debt.noted", "debt.corrected", "debt.letter")
+    change_codes = (
+        "debt.noted",
+        "debt.corrected",
+        "debt.letter",
+        "debt.letter_corrected",
+        "debt.letter_removed",
+    )
 
     creditor = forms.CharField(label="À qui l’argent est dû", max_length=200)
-    kind = _choice("Pour quoi", DebtKind.choices)
+    kind = choice("Pour quoi", DebtKind.choices)
     amount = AmountField("Montant dû")
     noted_on = date_field("Dû au")
+    procedure = choice("Où en est le créancier", Procedure.choices)
     note = text_field("À savoir", required=False, rows=2)
 
     def record(self):
@@ -135,12 +143,60 @@ class LetterForm(MoneyForm):
 
     way = forms.ChoiceField(label="Courrier", choices=[("received", "Reçu"), ("sent", "Envoyé")])
     dated_on = date_field("Daté du")
-    procedure = _choice("Ce qu’il annonce", Procedure.choices)
+    procedure = choice("Ce qu’il annonce", Procedure.choices)
     answer_by = date_field("Répondre avant le", required=False)
     note = text_field("Ce qu’il dit", required=False, rows=2)
 
     def build(self, data):
         return NoteDebtLetter(self.user, self.item, **data)
+
+
+class LetterEditForm(MoneyForm, SeenForm):
+    """Its item is a DebtLetter."""
+
+    slot, done, button = "corriger-courrier", "Le courrier est corrigé.", "Enregistrer"
+    fields_of = LetterForm.fields_of
+    change_codes = ("debt.letter", "debt.letter_corrected")
+
+    way = forms.ChoiceField(label="Courrier", choices=[("received", "Reçu"), ("sent", "Envoyé")])
+    dated_on = date_field("Daté du")
+    procedure = choice("Ce qu’il annonce", Procedure.choices)
+    answer_by = date_field("Répondre avant le", required=False)
+    note = text_field("Ce qu’il dit", required=False, rows=2)
+
+    def record(self):
+        return self.item
+
+    def standing(self):
+        return {name: getattr(self.item, name) for name in LETTER_FIELDS}
+
+    def changes(self):
+        return [entry for entry in super().changes() if entry.details.get("letter") == str(self.item.pk)]
+
+    def debt(self):
+        return self.item.debt
+
+    def build(self, data):
+        changes = {name: data[name] for name in LETTER_FIELDS}
+        return CorrectDebtLetter(self.user, self.item, changes=changes, seen=data["seen"])
+
+
+class LetterRemoveForm(MoneyForm):
+    """Its item is a DebtLetter."""
+
+    slot, done, button = "enlever-courrier", "Le courrier est enlevé.", "Noté par erreur : l’enlever"
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.item.revision
+
+    def debt(self):
+        return self.item.debt
+
+    def build(self, data):
+        return RemoveDebtLetter(self.user, self.item, seen=data["seen"])
 
 
 class PlanForm(MoneyForm):
@@ -231,10 +287,10 @@ class TakeBackForm(MoneyForm):
         return TakeBackPayment(self.user, self.item)
 
 
-MONEY_ACTS = {DebtForm.slot: DebtForm}
 # {slot: (form, model of the item, way from the item to its file)}
-MONEY_ITEM_ACTS = {
+DEBT_ITEM_ACTS = {
     **{form.slot: (form, Debt, "case_file") for form in (DebtEditForm, DebtRemoveForm, LetterForm, PlanForm)},
+    **{form.slot: (form, DebtLetter, "debt__case_file") for form in (LetterEditForm, LetterRemoveForm)},
     StopPlanForm.slot: (StopPlanForm, RepaymentPlan, "debt__case_file"),
     **{form.slot: (form, Instalment, "plan__debt__case_file") for form in (PayForm, TakeBackForm)},
 }

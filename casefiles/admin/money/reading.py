@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Prefetch, Q, Sum
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery, Sum
 
 from casefiles.access import visible_to
+from casefiles.admin.money.aid_reading import follow_of
 from casefiles.admin.sections import Alert
-from casefiles.models import Debt, DebtLetter, Instalment, RepaymentPlan
+from casefiles.lateness import ANSWER_SOON_DAYS, letters_to_answer
+from casefiles.models import Debt, DebtLetter, DebtSettlement, Instalment, RepaymentPlan
 from casefiles.money.amounts import NotAnAmount, read_amount, say_amount
 from casefiles.money.schedule import ImpossiblePlan, balance_curve, make_schedule, month_after
 
 WIDTH, HEIGHT, MARGIN = 420, 150, 12
-ANSWER_SOON = datetime.timedelta(days=14)
+ANSWER_SOON = datetime.timedelta(days=ANSWER_SOON_DAYS)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ class DebtReading:
         waiting = [
             letter
             for letter in self.letters
-            if letter.answer_by and not any(_answers(other, letter) for other in self.letters)
+            if letter.answer_by
+            and letter.way == "received"
+            and not any(_answers(other, letter) for other in self.letters)
         ]
         soon = [letter for letter in waiting if letter.answer_by <= self.today + ANSWER_SOON]
         return min(soon, key=lambda letter: letter.answer_by, default=None)
@@ -227,19 +231,34 @@ def curve_of(total, instalments, today):
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """What the page of the file says of it, in two queries."""
+    """What the page of the file says of it, in four queries."""
 
     count: int
     left: Decimal
     late: int
     late_amount: Decimal
     late_since: datetime.date | None
+    # The first day by which a letter asks for an answer, when it is near or past.
+    answer_by: datetime.date | None
+    settlement: Any
+    # The aid requests that wait, may be appealed, or are before the court.
+    aids: list
+    today: datetime.date
+
+    @property
+    def urgent(self):
+        """How many things ask for something now."""
+        return self.late + bool(self.answer_by) + sum(1 for aid in self.aids if aid.asks)
 
 
 def summary_of(user, case_file, today):
     unpaid = Q(plan__state="running", due_on__lt=today, paid__lt=F("amount"))
+    letters = letters_to_answer(user, today + ANSWER_SOON).filter(debt=OuterRef("pk")).order_by("answer_by")
     debts = (
-        visible_to(user, Debt).filter(case_file=case_file).aggregate(count=Count("pk"), owed=Sum("amount"))
+        visible_to(user, Debt)
+        .filter(case_file=case_file)
+        .annotate(first_answer=Subquery(letters.values("answer_by")[:1]))
+        .aggregate(count=Count("pk"), owed=Sum("amount"), answer_by=Min("first_answer"))
     )
     paid = (
         visible_to(user, Instalment)
@@ -257,13 +276,28 @@ def summary_of(user, case_file, today):
         paid["late"],
         paid["late_amount"] or Decimal(0),
         paid["since"],
+        debts["answer_by"],
+        running_settlement_of(user, case_file),
+        follow_of(user, case_file, today),
+        today,
     )
+
+
+def running_settlement_of(user, case_file):
+    """The collective settlement that is not over, or None."""
+    return visible_to(user, DebtSettlement).filter(case_file=case_file, ended_on__isnull=True).first()
 
 
 def alerts_of(summary, case_file):
     """What asks for attention on the page of the file."""
-    if case_file.is_closed or not summary.late:
+    if case_file.is_closed:
         return []
-    some = f"{summary.late} échéances en retard" if summary.late > 1 else "Une échéance en retard"
-    words = f"{some} depuis le {summary.late_since:%d/%m/%Y}, {say_amount(summary.late_amount)}"
-    return [Alert("warning", words, "argent", pressing=True)]
+    found = [Alert("warning", aid.asks.words, "argent", aid.asks.is_late) for aid in summary.aids if aid.asks]
+    if summary.answer_by:
+        words = f"Courrier d’une dette : répondre avant le {summary.answer_by:%d/%m/%Y}"
+        found.append(Alert("mail", words, "argent", pressing=summary.answer_by < summary.today))
+    if summary.late:
+        some = f"{summary.late} échéances en retard" if summary.late > 1 else "Une échéance en retard"
+        words = f"{some} depuis le {summary.late_since:%d/%m/%Y}, {say_amount(summary.late_amount)}"
+        found.append(Alert("warning", words, "argent", pressing=True))
+    return found

@@ -1,10 +1,30 @@
-"""Instalments that are late, for the page of the day."""
+"""Instalments that are late, letters to answer, aid requests to follow: for the page of the day."""
 
-from casefiles.admin.short import short
-from casefiles.lateness import late_instalments
+import datetime
+from dataclasses import dataclass
+
+from casefiles.admin.money.aid_reading import asks_of
+from casefiles.admin.short import Short, short
+from casefiles.lateness import ANSWER_SOON_DAYS, aids_asking, late_instalments, letters_to_answer
+
+
+@dataclass(frozen=True)
+class MoneyToday:
+    instalments: Short
+    letters: Short
+    aids: Short
+
+    @property
+    def blocks(self):
+        return self.instalments, self.letters, self.aids
 
 
 def today_of(user, today):
-    """The late instalments of one's files, the oldest first: two queries."""
-    rows = late_instalments(user, today).select_related("plan__debt__case_file__person")
-    return short(rows.order_by("due_on", "pk"))
+    """What is due first in one's files: one query for each list, two for one that is longer than it shows."""
+    late = late_instalments(user, today).select_related("plan__debt__case_file__person")
+    soon = today + datetime.timedelta(days=ANSWER_SOON_DAYS)
+    letters = letters_to_answer(user, soon).select_related("debt__case_file__person")
+    aids = short(aids_asking(user, today).select_related("case_file__person").order_by("since", "pk"))
+    for aid in aids.rows:
+        aid.asks = asks_of(aid, today)
+    return MoneyToday(short(late.order_by("due_on", "pk")), short(letters.order_by("answer_by", "pk")), aids)

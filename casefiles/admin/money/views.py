@@ -13,18 +13,20 @@ from casefiles.actions.file.open import OpenFile
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
 from casefiles.admin.forms.money import (
-    MONEY_ACTS,
-    MONEY_ITEM_ACTS,
     DebtEditForm,
     DebtForm,
     DebtRemoveForm,
+    LetterEditForm,
     LetterForm,
+    LetterRemoveForm,
     PayForm,
     PlanForm,
     StopPlanForm,
 )
+from casefiles.admin.forms.settlement import MONEY_ACTS, MONEY_ITEM_ACTS
+from casefiles.admin.money.aid_reading import aids_of
 from casefiles.admin.money.reading import debts_of, totals_of, what_if
-from casefiles.models import Debt
+from casefiles.admin.money.settlement import forms_of_settlements, new_settlement_form, settlements_of
 from portal.audit.journal import record
 
 
@@ -45,10 +47,9 @@ class MoneyActView(View):
         done, result = attempt(form, form.build)
         if not done:
             return show(request, find(request.user, pk), bound=form, status=422)
-        debt = result if isinstance(result, Debt) else form.debt()
-        gone = debt is None or debt.pk is None
-        messages.success(request, form.done, extra_tags="dettes" if gone else f"dette-{debt.pk}")
-        return redirect(form.destination(result))
+        there = form.destination(result)
+        messages.success(request, form.done, extra_tags=there.partition("#")[2])
+        return redirect(there)
 
     def _bind(self, request, case_file, act, item):
         given = {"user": request.user, "case_file": case_file}
@@ -69,8 +70,12 @@ class MoneyPrintView(View):
     def get(self, request, pk):
         case_file = find(request.user, pk)
         record("money.printed", actor=request.user, subject=case_file.pk, target=case_file.reference)
-        readings = debts_of(request.user, case_file, timezone.localdate())
-        context = _context(request, case_file, readings) | {"printed_at": timezone.now()}
+        today = timezone.localdate()
+        readings = debts_of(request.user, case_file, today)
+        context = _context(request, case_file, readings) | {
+            "printed_at": timezone.now(),
+            "aids": aids_of(request.user, case_file, today),
+        }
         return render(request, "casefiles/admin/money/print.html", context)
 
 
@@ -80,10 +85,17 @@ def show(request, case_file, bound=None, status=200):
     readings = debts_of(request.user, case_file, timezone.localdate())
     _try_amount(request, readings)
     may_write = may_work_on(request.user, case_file) and not case_file.is_closed
+    context = _context(request, case_file, readings)
+    running = context["settlement"]
     if may_write:
         for reading in readings:
-            reading.forms = _forms_of(request.user, case_file, reading, bound)
-    context = _context(request, case_file, readings) | {
+            reading.forms = _forms_of(request.user, case_file, reading, bound, running)
+            for letter in reading.letters:
+                wanted = {"edit": (LetterEditForm, letter), "remove": (LetterRemoveForm, letter)}
+                letter.forms = _made(wanted, request.user, case_file, bound)
+        forms_of_settlements(request.user, case_file, context["settlements"], bound)
+        context["new_settlement_form"] = new_settlement_form(request.user, case_file, running, bound)
+    context |= {
         "new_form": _new_form(request.user, case_file, bound) if may_write else None,
         "may_write": may_write,
         "problems": bound.problems if bound is not None else [],
@@ -93,7 +105,10 @@ def show(request, case_file, bound=None, status=200):
 
 
 def _context(request, case_file, readings):
+    settlements = settlements_of(request.user, case_file)
     return {
+        "settlements": settlements,
+        "settlement": next((one for one in settlements if one.is_running), None),
         "header_title": f"Argent · {case_file.reference}",
         "case_file": case_file,
         "person": case_file.person,
@@ -108,15 +123,21 @@ def _new_form(user, case_file, bound):
     return bound if asked else DebtForm(user=user, case_file=case_file)
 
 
-def _forms_of(user, case_file, reading, bound):
+def _forms_of(user, case_file, reading, bound, running):
     """{name in the page: form} beside one debt; a refused one stands in its place."""
     wanted = {"edit": (DebtEditForm, reading.debt), "letter": (LetterForm, reading.debt)}
     if not reading.paid:
         wanted["remove"] = (DebtRemoveForm, reading.debt)
     if reading.plan is not None and reading.plan.is_running:
         wanted |= {"pay": (PayForm, reading.next_due), "stop": (StopPlanForm, reading.plan)}
-    elif reading.left > 0:
+    elif reading.left > 0 and (running is None or isinstance(bound, PlanForm)):
+        # Refused while a settlement runs; shown again only to whom it was refused.
         wanted["plan"] = (PlanForm, reading.debt)
+    return _made(wanted, user, case_file, bound)
+
+
+def _made(wanted, user, case_file, bound):
+    """{name: form} of {name: (form, item)}."""
     forms = {}
     for name, (form_class, item) in wanted.items():
         is_bound = bound is not None and type(bound) is form_class and bound.item.pk == item.pk

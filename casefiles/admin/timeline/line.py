@@ -15,7 +15,7 @@ from casefiles.access import may_read_confidential
 from casefiles.admin.timeline.home import HomeAlerts, HomeServices, LeaseChecks, LeaseReviews, Leases
 from casefiles.admin.timeline.meetings import Appointments, Contacts
 from casefiles.admin.timeline.moment import KINDS, Mark
-from casefiles.admin.timeline.money import Budgets, DebtLetters, Debts, Plans
+from casefiles.admin.timeline.money import Aids, Budgets, DebtLetters, Debts, Plans, Settlements
 from casefiles.admin.timeline.network import Involvements, OutwardReferrals
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
 from casefiles.admin.timeline.partners import Sharings
@@ -41,6 +41,8 @@ NOUNS = (
     DebtLetters,
     Plans,
     Budgets,
+    Aids,
+    Settlements,
     Appointments,
     Assessments,
     Objectives,

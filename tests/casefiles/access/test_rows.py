@@ -14,10 +14,12 @@ from casefiles.actions import (
     AddReminder,
     AddToNetwork,
     AgreePlan,
+    AskAid,
     Assign,
     CloseFile,
     CorrectContact,
     DraftContract,
+    FileSettlement,
     MergePersons,
     MoveInWaitingList,
     NoteDebt,
@@ -96,6 +98,8 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     debt = NoteDebt(case_manager, case_file, kind="rent", creditor="Exemple", amount=Decimal(50)).execute()
     NoteDebtLetter(case_manager, debt, dated_on=make.day(1), procedure="notice").execute()
     AgreePlan(case_manager, debt, monthly=Decimal(50), first_due_on=make.day(-9)).execute()
+    AskAid(case_manager, case_file, kind="energy", to_name="CPAS Exemple").execute()
+    FileSettlement(case_manager, case_file, filed_on=make.day(1)).execute()
     NoteUnmetNeed(case_manager, case_file, kind=UnmetNeedKind.objects.first()).execute()
     in_two_days = timezone.now() + datetime.timedelta(days=2)
     ScheduleAppointment(case_manager, case_file, starts_at=in_two_days).execute()

@@ -16,7 +16,7 @@ from tests.support.french_spaces import templates
 
 pytestmark = pytest.mark.django_db
 # The page of a file with a little of everything: what it asks the database, whoever looks.
-QUESTIONS = 55
+QUESTIONS = 57
 
 
 def form_url(case_file, slot):

@@ -152,8 +152,9 @@ def test_it_does_not_exist_for_a_colleague(client_for, colleague, case_file, pla
 def test_what_somebody_wrote_meanwhile_is_told(own, case_file, debt):
     shown = {"initial-amount": "230,50", "initial-creditor": "Fournisseur Exemple", "initial-kind": "energy"}
     shown |= {"initial-noted_on": f"{debt.noted_on}", "initial-note": "", "seen": 0}
+    shown |= {"initial-procedure": debt.procedure}
     sent = shown | {"amount": "200", "creditor": "Fournisseur Exemple", "kind": "energy"}
-    sent |= {"noted_on": f"{debt.noted_on}"}
+    sent |= {"noted_on": f"{debt.noted_on}", "procedure": debt.procedure}
     assert own.post(money_url(case_file, "corriger-dette", debt), sent).status_code == 302
     response = own.post(money_url(case_file, "corriger-dette", debt), sent | {"amount": "210"})
     assert response.status_code == 422
