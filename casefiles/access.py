@@ -19,60 +19,30 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from casefiles.models import (
-    AidRequest,
     Appointment,
     Assessment,
-    Assignment,
-    BudgetLine,
-    BudgetMonth,
-    CalendarFeed,
     CaseDocument,
     CaseFile,
-    Closure,
     Contact,
-    ContactCorrection,
     ContactTemplate,
-    ContractSignature,
-    Debt,
-    DebtLetter,
-    DebtSettlement,
-    DistinctPersons,
-    EngagementContract,
     Handover,
     HandoverNote,
-    HomeAlert,
-    HomeService,
-    HomeVisit,
-    Household,
-    HouseholdMember,
-    HousingPeriod,
-    Instalment,
-    Involvement,
-    LeaseCheck,
-    LeaseMeeting,
-    LeaseReview,
     Letter,
-    Objective,
-    OutwardReferral,
     PartnerAccount,
-    Person,
-    PersonMerge,
-    PlaceOffer,
-    PlannedAction,
     Referral,
-    ReferralEvent,
-    Reminder,
-    RepaymentPlan,
-    RhythmChange,
-    SavedFilter,
-    SharedPart,
     SharedSection,
     SharingAgreement,
-    SlidingLease,
-    StageMove,
-    UnmetNeed,
-    WaitingEntry,
-    WaitingMove,
+)
+from casefiles.ways import (
+    HANDED_OVER,
+    IN_AGENDA,
+    OWN,
+    PART_OF,
+    TO_CONTACT,
+    TO_FILE,
+    TO_HANDOVER,
+    TO_PERSON,
+    TO_REFERRAL,
 )
 from forms.models import FormDefinition, Submission
 from portal.accounts.models import User
@@ -80,82 +50,6 @@ from portal.accounts.roles import CASE_WORK, Role
 
 _NOTHING = Q(pk__in=[])
 _FORMS_OF_FILES = ("referral", "assessment", "exit")
-
-# The way from each noun to its file or to its request.
-_TO_FILE = {
-    CaseFile: "",
-    AidRequest: "case_file__",
-    Assessment: "case_file__",
-    Assignment: "case_file__",
-    BudgetLine: "budget__case_file__",
-    BudgetMonth: "case_file__",
-    CaseDocument: "case_file__",
-    Closure: "case_file__",
-    Contact: "case_file__",
-    ContactCorrection: "contact__case_file__",
-    ContractSignature: "contract__case_file__",
-    Debt: "case_file__",
-    DebtLetter: "debt__case_file__",
-    DebtSettlement: "case_file__",
-    EngagementContract: "case_file__",
-    HomeAlert: "case_file__",
-    HomeService: "case_file__",
-    HomeVisit: "contact__case_file__",
-    HousingPeriod: "case_file__",
-    LeaseCheck: "lease__case_file__",
-    LeaseMeeting: "lease__case_file__",
-    LeaseReview: "lease__case_file__",
-    Involvement: "case_file__",
-    Letter: "case_file__",
-    Instalment: "plan__debt__case_file__",
-    Objective: "case_file__",
-    OutwardReferral: "case_file__",
-    PlannedAction: "objective__case_file__",
-    RepaymentPlan: "debt__case_file__",
-    RhythmChange: "case_file__",
-    SharedSection: "agreement__case_file__",
-    SharingAgreement: "case_file__",
-    SlidingLease: "case_file__",
-    StageMove: "case_file__",
-    UnmetNeed: "case_file__",
-}
-# What tells the words of a contact, and the way to it: somebody may keep them when she hands the file over.
-_TO_CONTACT = {Contact: "", ContactCorrection: "contact__", HomeVisit: "contact__", LeaseMeeting: "contact__"}
-_TO_HANDOVER = {Handover: "", HandoverNote: "handover__"}
-_HANDED_OVER = {
-    Appointment: "case_file",
-    HousingPeriod: "case_file",
-    Objective: "case_file",
-    PlannedAction: "objective__case_file",
-}
-_TO_REFERRAL = {
-    Referral: "",
-    PlaceOffer: "entry__referral__",
-    ReferralEvent: "referral__",
-    WaitingEntry: "referral__",
-    WaitingMove: "entry__referral__",
-}
-# What a partner reads under an agreement: the part that each noun is of, and the way to its file.
-_PART_OF = {
-    Appointment: (SharedPart.AGENDA, "case_file"),
-    Contact: (SharedPart.CONTACTS, "case_file"),
-    HouseholdMember: (SharedPart.HOUSEHOLD, "household__person__case_files"),
-    HousingPeriod: (SharedPart.HOUSING, "case_file"),
-    Objective: (SharedPart.PLAN, "case_file"),
-    PlannedAction: (SharedPart.PLAN, "objective__case_file"),
-    StageMove: (SharedPart.PATH, "case_file"),
-}
-# Of two persons compared, both are in sight, or the pair is not.
-_TO_PERSON = {
-    DistinctPersons: ("first__", "second__"),
-    Person: ("",),
-    Household: ("person__",),
-    HouseholdMember: ("household__person__",),
-    PersonMerge: ("kept__",),
-}
-_IN_AGENDA = (Appointment, Reminder)
-# One's own working tools; a template without an owner is for everyone in case work.
-_OWN = (CalendarFeed, ContactTemplate, SavedFilter)
 
 
 def visible_to(user, model):
@@ -247,7 +141,7 @@ def exportable_by(user, model=CaseFile):
 
     With names, only what is `visible_to` this person.
     """
-    if model not in _TO_FILE:
+    if model not in TO_FILE:
         raise LookupError(f"casefiles.access does not export {model.__name__}")
     if _has(user, Role.DATA_OFFICER):
         return model._default_manager.all()
@@ -288,7 +182,7 @@ def comparable(model):
     A request or a row of a spreadsheet may speak of somebody out of sight; what is said of them comes through
     `visible_to`.
     """
-    if model not in {**_TO_FILE, **_TO_REFERRAL, **_TO_PERSON}:
+    if model not in {**TO_FILE, **TO_REFERRAL, **TO_PERSON}:
         raise LookupError(f"casefiles.access compares nothing with {model.__name__}")
     return model._default_manager.all()
 
@@ -336,7 +230,7 @@ def parts_shared(user, case_file):
 
 def shared_with(user, case_file, model):
     """The rows of this noun that this partner may read of this file; none when their part is not shared."""
-    part, path = _PART_OF[model]
+    part, path = PART_OF[model]
     if part not in parts_shared(user, case_file):
         return model._default_manager.none()
     return model._default_manager.filter(**{path: case_file})
@@ -386,12 +280,12 @@ def _covered(user, path):
 
 def _contacts(user, model):
     """Of the files in sight, what nobody kept for herself; of a file that one covers, what was ticked."""
-    path = _TO_CONTACT[model]
+    path = TO_CONTACT[model]
     mine = Q(**{f"{path}kept_by__isnull": True}) | Q(**{f"{path}kept_by": user.pk})
     if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
-        return _files(user, _TO_FILE[model]) & mine
+        return _files(user, TO_FILE[model]) & mine
     told = Q(**{f"{path}author": user.pk}) | _without_words(path) | _ticked_for(user, path)
-    return (_held(user, _TO_FILE[model]) | (_covered(user, _TO_FILE[model]) & told)) & mine
+    return (_held(user, TO_FILE[model]) | (_covered(user, TO_FILE[model]) & told)) & mine
 
 
 def _without_words(path):
@@ -425,7 +319,7 @@ def released_to(user, handover):
 
 def handed_over(user, handover, model):
     """What is under way in a file, for who is asked to take it."""
-    path = _HANDED_OVER[model]
+    path = HANDED_OVER[model]
     if not may_see(user, handover):
         return model._default_manager.none()
     return model._default_manager.filter(**{path: handover.case_file_id})
@@ -441,21 +335,21 @@ def kept_from(user, case_file):
 
 def _of_file(user, model):
     """What goes with its file; of it, what is confidential or was kept back is for fewer people."""
-    if model in _TO_CONTACT:
+    if model in TO_CONTACT:
         return _contacts(user, model)
-    rows = _files(user, _TO_FILE[model])
+    rows = _files(user, TO_FILE[model])
     if model in (CaseDocument, Letter):
         rows &= _readable_documents(user)
     return rows
 
 
 def _of_referral(user, model):
-    return _referrals(user, _TO_REFERRAL[model])
+    return _referrals(user, TO_REFERRAL[model])
 
 
 def _of_person(user, model):
     files = CaseFile._default_manager.filter(_files(user, "")).values("person")
-    return Q(**{f"{path}pk__in": files for path in _TO_PERSON[model]})
+    return Q(**{f"{path}pk__in": files for path in TO_PERSON[model]})
 
 
 def _of_handover(user, model):
@@ -463,7 +357,7 @@ def _of_handover(user, model):
 
     Who stands in sees her own cover as long as it runs, and no other of the file.
     """
-    path = _TO_HANDOVER[model]
+    path = TO_HANDOVER[model]
     if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
         return _files(user, f"{path}case_file__")
     proposed = Q(**{f"{path}receiver": user.pk, f"{path}state": Handover.State.PROPOSED})
@@ -511,11 +405,11 @@ def _referrals(user, path):
 
 # Which rule a noun falls under; the nouns of each stand at the top of this file.
 _RULES = (
-    (_TO_FILE, _of_file),
-    (_TO_REFERRAL, _of_referral),
-    (_TO_PERSON, _of_person),
-    (_IN_AGENDA, _in_agenda),
-    (_OWN, _own),
-    (_TO_HANDOVER, _of_handover),
+    (TO_FILE, _of_file),
+    (TO_REFERRAL, _of_referral),
+    (TO_PERSON, _of_person),
+    (IN_AGENDA, _in_agenda),
+    (OWN, _own),
+    (TO_HANDOVER, _of_handover),
     ((PartnerAccount,), _tied),
 )

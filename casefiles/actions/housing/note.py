@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.housing.rules import check_days, check_overlap, others_of
+from casefiles.actions.housing.rules import check_days, check_overlap, others_of, settle_in
 from casefiles.models import DatePrecision, HousingPeriod
 
 
@@ -27,20 +27,10 @@ class NoteHousing(FileAction):
     def _check(self):
         check_days(self.started_on, self.ended_on, self.day)
         others = others_of(self.target)
-        if self.ended_on is None:
-            self.ended_on = next((row.started_on for row in others if row.started_on > self.started_on), None)
-        self.left = self._left(others)
+        self.ended_on, self.left = settle_in(self.started_on, self.ended_on, others)
         if self.left is not None:
             self.left.ended_on = self.started_on
         check_overlap(self.started_on, self.ended_on, others)
-
-    def _left(self, others):
-        """The period that lasted still, and ends because this one begins."""
-        if self.ended_on is not None:
-            return None
-        return next(
-            (row for row in others if row.ended_on is None and row.started_on < self.started_on), None
-        )
 
     def _perform(self):
         if self.left is not None:

@@ -27,6 +27,17 @@ def others_of(case_file, but=None):
     return list(HousingPeriod.objects.filter(case_file=case_file).exclude(pk=but).order_by("started_on"))
 
 
+def settle_in(started_on, ended_on, others):
+    """(its end, the period that ends because this one begins or None), of a new period among `others`.
+
+    Without an end it lasts until the period that follows; what lasted still when it begins ends with it.
+    """
+    if ended_on is not None:
+        return ended_on, None
+    left = next((row for row in others if row.ended_on is None and row.started_on < started_on), None)
+    return next((row.started_on for row in others if row.started_on > started_on), None), left
+
+
 def check_overlap(started_on, ended_on, others):
     """Raise Refused when one of these nights is told of already."""
     last = datetime.date.max

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 
-from casefiles import access
+from casefiles import access, ways
 from casefiles.actions import (
     AddDocument,
     AddHouseholdMember,
@@ -68,7 +68,7 @@ from tests.factories.home import whole_home
 from tests.factories.sharing import share
 from tests.factories.waiting import waiting
 
-_RULED = (access._TO_FILE, access._TO_REFERRAL, access._TO_PERSON, access._IN_AGENDA, access._TO_HANDOVER)
+_RULED = (ways.TO_FILE, ways.TO_REFERRAL, ways.TO_PERSON, ways.IN_AGENDA, ways.TO_HANDOVER)
 EVERY_NOUN = [noun for nouns in _RULED for noun in nouns]
 
 
@@ -153,7 +153,7 @@ class TestEveryNoun:
         assert seen_by(User.objects.get(pk=case_manager.pk)) == set()
 
     def test_a_colleague_sees_nothing_of_my_file(self, full_house, colleague):
-        assert seen_by(colleague, [*access._TO_FILE, *access._TO_PERSON, *access._IN_AGENDA]) == set()
+        assert seen_by(colleague, [*ways.TO_FILE, *ways.TO_PERSON, *ways.IN_AGENDA]) == set()
 
 
 def test_working_tools_are_seen_by_whose_they_are(programme, case_manager, colleague, coordination, dpo):
@@ -181,7 +181,7 @@ def test_every_confidential_noun_has_a_rule():
         for model in apps.get_app_config("casefiles").get_models()
         if issubclass(model, ConfidentialRecord)
     }
-    without = {model.__name__ for model in nouns - {*EVERY_NOUN, *access._OWN}}
+    without = {model.__name__ for model in nouns - {*EVERY_NOUN, *ways.OWN}}
     # Of the exchange room: one opens one's own only, as its own tests show.
     own = {"ImportBatch", "ColumnMatching", "ExportColumns", "PreparedExport"}
     assert without <= own, without - own

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from casefiles import access
+from casefiles import ways
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENS = [ROOT / "casefiles" / "admin", ROOT / "casefiles" / "exchange", ROOT / "casefiles" / "templatetags"]
-CONFIDENTIAL = {model.__name__ for model in [*access._TO_FILE, *access._TO_REFERRAL, *access._TO_PERSON]}
+CONFIDENTIAL = {model.__name__ for model in [*ways.TO_FILE, *ways.TO_REFERRAL, *ways.TO_PERSON]}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 

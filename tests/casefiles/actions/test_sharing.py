@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from casefiles import access
+from casefiles import access, ways
 from casefiles.actions import CloseFile, Refused, ReopenFile, TiePartner, WithdrawSharing
 from casefiles.models import CaseFile, ExitReason, SharedPart, SharingAgreement
 from portal.accounts.models import User
@@ -46,18 +46,18 @@ def full_file(case_file, case_manager):
 
 def rows_read(user, case_file):
     """{noun: number of its rows} that this partner may read."""
-    return {model: access.shared_with(user, case_file, model).count() for model in access._PART_OF}
+    return {model: access.shared_with(user, case_file, model).count() for model in ways.PART_OF}
 
 
 def test_by_itself_nothing_is_shared(full_file, partner):
     assert not any(rows_read(partner, full_file).values())
     assert not access.agreements_with(partner).exists()
     for model in (
-        *access._TO_FILE,
-        *access._TO_REFERRAL,
-        *access._TO_PERSON,
-        *access._IN_AGENDA,
-        *access._OWN,
+        *ways.TO_FILE,
+        *ways.TO_REFERRAL,
+        *ways.TO_PERSON,
+        *ways.IN_AGENDA,
+        *ways.OWN,
     ):
         assert not access.visible_to(partner, model).exists()
 
@@ -67,7 +67,7 @@ def test_one_part_opens_itself_and_no_other(full_file, case_manager, service, pa
     share(case_manager, full_file, part, service=service)
     assert access.parts_shared(partner, full_file) == {part}
     opened = {model for model, count in rows_read(partner, full_file).items() if count}
-    assert opened <= {model for model, (of, _path) in access._PART_OF.items() if of == part}
+    assert opened <= {model for model, (of, _path) in ways.PART_OF.items() if of == part}
     assert opened or part in (SharedPart.IDENTITY, SharedPart.HOUSEHOLD)
 
 
@@ -211,7 +211,7 @@ class Sharing(RuleBasedStateMachine):
             expected = running[1] if running else frozenset()
             assert access.parts_shared(partner, self.file) == expected
             opened = {model for model, count in rows_read(partner, self.file).items() if count}
-            assert opened <= {model for model, (part, _path) in access._PART_OF.items() if part in expected}
+            assert opened <= {model for model, (part, _path) in ways.PART_OF.items() if part in expected}
 
     def teardown(self):
         transaction.set_rollback(True)

@@ -148,7 +148,7 @@ def test_only_the_programmes_one_works_in(send, coordination):
 
 def test_who_may_import_what(case_manager, coordination, data_officer, communication, dpo):
     offered = {who: set(resources_for(user)) for who, user in locals().items() if who != "offered"}
-    assert offered["case_manager"] == {"contacts", "referrals", "persons"}
+    assert offered["case_manager"] == {"contacts", "referrals", "persons", "housing"}
     assert offered["coordination"] == set(RESOURCES)
     assert offered["data_officer"] == {"contacts", "services"}
     assert offered["communication"] == offered["dpo"] == set()
