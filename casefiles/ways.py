@@ -100,8 +100,12 @@ TO_HANDOVER = {Handover: "", HandoverNote: "handover__"}
 HANDED_OVER = {
     Appointment: "case_file",
     HousingPeriod: "case_file",
+    Debt: "case_file",
+    Instalment: "plan__debt__case_file",
+    LeaseReview: "lease__case_file",
     Objective: "case_file",
     PlannedAction: "objective__case_file",
+    SlidingLease: "case_file",
 }
 TO_REFERRAL = {
     Referral: "",

@@ -1,11 +1,13 @@
 """The page on which a file is handed over, and the one on which the colleague answers."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casefiles.actions import AcceptHandover
+from casefiles.actions import AcceptHandover, AgreePlan, NoteDebt, StartLease
 from casefiles.models import CaseFile, Handover
 from portal.audit.models import JournalEntry
 from tests.casefiles.screens.pages import NOT_ASCII, file_url
@@ -165,6 +167,29 @@ def test_a_cover_from_the_page_to_its_end(own, theirs, case_file, case_manager, 
     assert theirs.get(file_url(case_file)).status_code == 404
     assert theirs.get(page_of(handover)).status_code == 404
     assert "Vous remplacez" not in theirs.get(HOME).content.decode()
+
+
+def test_the_lease_and_the_debts_are_told_without_a_name(theirs, case_file, case_manager, colleague):
+    given = {"owner": "Propriétaire Secret", "operator_name": "Agence Secrète", "started_on": make.day(30)}
+    StartLease(case_manager, case_file, ends_on=make.day(-400), **given).execute()
+    debt = NoteDebt(
+        case_manager,
+        case_file,
+        kind="rent",
+        creditor="Créancier Secret",
+        amount=Decimal(300),
+        noted_on=make.day(50),
+    )
+    since = make.day(40)
+    AgreePlan(case_manager, debt.execute(), monthly=Decimal(100), first_due_on=since).execute()
+    handover = propose(case_manager, case_file, colleague)
+    page = theirs.get(page_of(handover)).content.decode().replace("\u202f", " ").replace("\xa0", " ")
+    assert "Un bail glissant court jusqu’au" in page
+    assert "1 dette, 300,00 € à rembourser" in page
+    assert "2 en retard" in page
+    assert "Secr" not in page
+    theirs.post(page_of(handover, "refuser"), {"why": "Pas possible"})
+    assert theirs.get(page_of(handover)).status_code == 404
 
 
 def test_accepted_for_later_one_comes_back_home(theirs, case_file, case_manager, colleague):
