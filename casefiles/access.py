@@ -50,6 +50,7 @@ from casefiles.models import (
     LeaseReview,
     Letter,
     Objective,
+    OutsideHandover,
     OutwardReferral,
     PartnerAccount,
     Person,
@@ -104,6 +105,7 @@ _TO_FILE = {
     Letter: "case_file__",
     Instalment: "plan__debt__case_file__",
     Objective: "case_file__",
+    OutsideHandover: "case_file__",
     OutwardReferral: "case_file__",
     PlannedAction: "objective__case_file__",
     RepaymentPlan: "debt__case_file__",
@@ -330,6 +332,12 @@ def shared_with(user, case_file, model):
     if part not in parts_shared(user, case_file):
         return model._default_manager.none()
     return model._default_manager.filter(**{path: case_file})
+
+
+def part_rows(user, case_file, model):
+    """The rows of this noun, of a part of the file that may leave it, as who sends them sees them."""
+    _part, path = _PART_OF[model]
+    return visible_to(user, model).filter(**{path: case_file})
 
 
 def own_orientations(user):

@@ -13,6 +13,7 @@ from casefiles.actions.handover.notes import left_behind
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
 from casefiles.admin.forms.handover import ANSWERS, AcceptForm, HandoverForm
+from casefiles.admin.handover.outside import sent_outside
 from casefiles.admin.handover.under_way import under_way
 from casefiles.models import Handover
 from portal.audit.journal import record
@@ -51,6 +52,7 @@ class NewHandoverView(View):
             "person": case_file.person,
             "form": bound or HandoverForm(user=request.user, case_file=case_file),
             "earlier": list(standing.exclude(state=proposed).select_related("giver", "receiver")),
+            "sent": sent_outside(request.user, case_file),
             "problems": bound.problems if bound is not None else [],
         }
         return render(request, "casefiles/admin/handover/new.html", context, status=status)
