@@ -1,10 +1,10 @@
-"""A file that waits for a colleague’s answer in the demonstration, and one that was refused."""
+"""In the demonstration: a file that waits for a colleague’s answer, one refused, and one sent outside."""
 
 import datetime
 
 from django.utils import timezone
 
-from casefiles.actions import ProposeHandover, RefuseHandover
+from casefiles.actions import ProposeHandover, RefuseHandover, SendOutside
 from casefiles.actions.handover.notes import notes_of
 from casefiles.models import CaseFile
 from casefiles.setup import HEBERGE_TOIT
@@ -20,6 +20,7 @@ def hand_over():
     handover = _propose(giver, receiver, refused, "Un autre quartier, plus près de chez toi.")
     RefuseHandover(receiver, handover, why="Je ne parle pas sa langue : pensons à Robin.").execute()
     _propose(giver, receiver, waiting, "Un congé de trois mois.")
+    _send_outside(giver, refused)
 
 
 def _propose(giver, receiver, case_file, why):
@@ -30,3 +31,17 @@ def _propose(giver, receiver, case_file, why):
         giver, case_file, receiver=receiver, meeting_on=meeting, why=why, message=message, ticked=ticked
     )
     return action.execute()
+
+
+def _send_outside(user, case_file):
+    """Nobody keeps its link nor its code: the demonstration shows that it left."""
+    today = timezone.localdate()
+    SendOutside(
+        user,
+        case_file,
+        recipient="Relogement Exemple, Namur (fictif)",
+        parts=["housing", "plan"],
+        why="La personne déménage à Namur : l’équipe de là-bas reprend la recherche.",
+        informed_on=today,
+        agreed_on=today,
+    ).execute()
