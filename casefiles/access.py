@@ -236,6 +236,12 @@ def shared_with(user, case_file, model):
     return model._default_manager.filter(**{path: case_file})
 
 
+def part_rows(user, case_file, model):
+    """The rows of this noun, of a part of the file that may leave it, as who sends them sees them."""
+    _part, path = PART_OF[model]
+    return visible_to(user, model).filter(**{path: case_file})
+
+
 def own_orientations(user):
     """The requests that came from the service of this partner; what may be told of them is in feedback.py."""
     if not _has(user, Role.PARTNER):

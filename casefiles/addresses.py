@@ -5,7 +5,8 @@ from casefiles.exchange.addresses import ROLES as EXCHANGE_ROLES
 from portal.accounts.roles import CASE_WORK, Role
 
 # The calendar feed: its long secret is the key, and it tells nothing of anyone.
-PUBLIC = {"calendars:feed"}
+# What is sent outside: a long secret too, and a code that is told apart.
+PUBLIC = {"calendars:feed", "outside:open"}
 # Who gathers figures for the authorities: counts, never a name.
 GATHERING = {Role.COORDINATION, Role.DATA_OFFICER}
 ROLES = {
@@ -81,6 +82,8 @@ ROLES = {
     "casefiles:handover_new": {Role.CASE_MANAGER},
     "casefiles:handover": {Role.CASE_MANAGER},
     "casefiles:handover_act": {Role.CASE_MANAGER},
+    "casefiles:outside": CASE_WORK,
+    "casefiles:outside_withdraw": CASE_WORK,
     "casefiles:sharing": CASE_WORK,
     "casefiles:sharing_withdraw": CASE_WORK,
     "casefiles:sharing_pdf": CASE_WORK,

@@ -1,10 +1,10 @@
-"""A file that waits for a colleague’s answer in the demonstration, one that was refused, and a cover."""
+"""In the demonstration: a file that waits for a colleague, one refused, a cover, and one sent outside."""
 
 import datetime
 
 from django.utils import timezone
 
-from casefiles.actions import AcceptHandover, ProposeHandover, RefuseHandover
+from casefiles.actions import AcceptHandover, ProposeHandover, RefuseHandover, SendOutside
 from casefiles.actions.handover.notes import notes_of
 from casefiles.models import CaseFile
 from casefiles.setup import HEBERGE_TOIT
@@ -23,6 +23,7 @@ def hand_over():
     until = timezone.localdate() + datetime.timedelta(days=12)
     cover = _propose(giver, receiver, covered, "Deux semaines de vacances.", covers_until=until)
     AcceptHandover(receiver, cover).execute()
+    _send_outside(giver, refused)
 
 
 def _propose(giver, receiver, case_file, why, **days):
@@ -40,3 +41,17 @@ def _propose(giver, receiver, case_file, why, **days):
         **days,
     )
     return action.execute()
+
+
+def _send_outside(user, case_file):
+    """Nobody keeps its link nor its code: the demonstration shows that it left."""
+    today = timezone.localdate()
+    SendOutside(
+        user,
+        case_file,
+        recipient="Relogement Exemple, Namur (fictif)",
+        parts=["housing", "plan"],
+        why="La personne déménage à Namur : l’équipe de là-bas reprend la recherche.",
+        informed_on=today,
+        agreed_on=today,
+    ).execute()

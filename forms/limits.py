@@ -18,6 +18,8 @@ PER_SITE_EXTRAS = 400
 PER_PARTNER = 300
 # Readings of one calendar address; and guesses at one, by whoever makes them.
 PER_CALENDAR = 60
+# Links of what is sent outside that lead nowhere, and codes, from one address.
+PER_OUTSIDE = 30
 _HOUR = datetime.timedelta(hours=1)
 
 
@@ -44,6 +46,12 @@ def count_partner(access):
 def count_calendar(name):
     """Count one reading of a calendar address, or one guess at one; raises TooManySendings."""
     if _add(_this_hour(), f"calendar|{name}") > PER_CALENDAR:
+        raise TooManySendings
+
+
+def count_outside(address):
+    """Count one code, or one guess at a link of what is sent outside; raises TooManySendings."""
+    if _add(_this_hour(), f"outside|{address}") > PER_OUTSIDE:
         raise TooManySendings
 
 

@@ -72,6 +72,9 @@ from casefiles.actions.network.correct import CorrectNetwork
 from casefiles.actions.network.end import EndInNetwork
 from casefiles.actions.network.refer_out import ReferOut
 from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
+from casefiles.actions.outside.open import OpenOutside
+from casefiles.actions.outside.send import SendOutside
+from casefiles.actions.outside.withdraw import WithdrawOutside
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.distinguish import ForgetDistinctPersons, RememberDistinctPersons
 from casefiles.actions.people.merge import MergePersons
@@ -187,6 +190,7 @@ __all__ = [
     "OpenCalendarFeed",
     "OpenFile",
     "OpenHomeAlert",
+    "OpenOutside",
     "OpenReferral",
     "PayInstalment",
     "PlanMeeting",
@@ -220,6 +224,7 @@ __all__ = [
     "SaveCriterion",
     "SaveLetter",
     "ScheduleAppointment",
+    "SendOutside",
     "SetActionState",
     "SetFeedback",
     "SetHousehold",
@@ -241,5 +246,6 @@ __all__ = [
     "TiePartner",
     "UndoMerge",
     "VisitHome",
+    "WithdrawOutside",
     "WithdrawSharing",
 ]

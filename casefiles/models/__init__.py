@@ -21,6 +21,7 @@ from casefiles.models.lease import LeaseCheck, LeaseMeeting, LeaseReview, Slidin
 from casefiles.models.letter import Letter, LetterTemplate
 from casefiles.models.money import Debt, DebtKind, DebtLetter, Instalment, Procedure, RepaymentPlan
 from casefiles.models.network import Involvement, NetworkRole, OutwardReferral
+from casefiles.models.outside import OutsideHandover
 from casefiles.models.person import Household, HouseholdMember, HousingBefore, Income, Person
 from casefiles.models.person_merge import PersonMerge
 from casefiles.models.plan import Objective, PlannedAction
@@ -109,6 +110,7 @@ __all__ = [
     "LifeAxis",
     "NetworkRole",
     "Objective",
+    "OutsideHandover",
     "OutwardReferral",
     "PartnerAccount",
     "Person",

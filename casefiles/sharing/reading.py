@@ -17,32 +17,32 @@ from casefiles.models import (
 CONTACTS_TOLD = 50
 
 
-def read_part(user, case_file, part):
-    """{"rows": …} of one part, or what the part shows of the person."""
-    return {"rows": list(_READERS[part](user, case_file))}
+def read_part(user, case_file, part, rows=shared_with):
+    """{"rows": …} of one part; `rows(user, case_file, model)` says of what, the partner’s share or more."""
+    return {"rows": list(_READERS[part](lambda model: rows(user, case_file, model), case_file))}
 
 
-def _identity(user, case_file):
+def _identity(rows_of, case_file):
     return [case_file.person]
 
 
-def _household(user, case_file):
-    return shared_with(user, case_file, HouseholdMember).order_by("relation", "created_at")
+def _household(rows_of, case_file):
+    return rows_of(HouseholdMember).order_by("relation", "created_at")
 
 
-def _path(user, case_file):
-    rows = shared_with(user, case_file, StageMove).select_related("to_stage")
+def _path(rows_of, case_file):
+    rows = rows_of(StageMove).select_related("to_stage")
     return rows.only("moved_on", "to_stage__name").order_by("moved_on", "created_at")
 
 
-def _housing(user, case_file):
-    rows = shared_with(user, case_file, HousingPeriod)
+def _housing(rows_of, case_file):
+    rows = rows_of(HousingPeriod)
     return rows.only("situation", "started_on", "ended_on", "precision").order_by("started_on")
 
 
-def _plan(user, case_file):
-    objectives = shared_with(user, case_file, Objective).filter(state=Objective.State.OPEN)
-    actions = shared_with(user, case_file, PlannedAction).filter(state__in=PlannedAction.OPEN)
+def _plan(rows_of, case_file):
+    objectives = rows_of(Objective).filter(state=Objective.State.OPEN)
+    actions = rows_of(PlannedAction).filter(state__in=PlannedAction.OPEN)
     by_objective = {}
     for action in actions.select_related("partner").order_by("due_on", "created_at"):
         by_objective.setdefault(action.objective_id, []).append(action)
@@ -51,15 +51,13 @@ def _plan(user, case_file):
         yield objective
 
 
-def _agenda(user, case_file):
-    rows = shared_with(user, case_file, Appointment).filter(
-        state=Appointment.State.PLANNED, starts_at__gte=timezone.now()
-    )
+def _agenda(rows_of, case_file):
+    rows = rows_of(Appointment).filter(state=Appointment.State.PLANNED, starts_at__gte=timezone.now())
     return rows.select_related("kind", "owner").order_by("starts_at")
 
 
-def _contacts(user, case_file):
-    rows = shared_with(user, case_file, Contact).filter(outcome=Contact.Outcome.HELD).select_related("kind")
+def _contacts(rows_of, case_file):
+    rows = rows_of(Contact).filter(outcome=Contact.Outcome.HELD).select_related("kind")
     return rows.only("date", "kind__label").order_by("-date", "-created_at")[:CONTACTS_TOLD]
 
 

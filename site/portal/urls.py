@@ -18,6 +18,7 @@ urlpatterns = [
     path("formulaires/", include("forms.public_urls")),
     path("api/formulaires/", include("forms.api.urls")),
     path("agenda/", include("casefiles.public_urls")),
+    path("relais/", include("casefiles.sharing.public_urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -1,6 +1,7 @@
 """One row of every noun of a file, straight to the database: what the line shows, however it was made."""
 
 import datetime
+import secrets
 
 from casefiles.models import (
     AidRequest,
@@ -24,6 +25,7 @@ from casefiles.models import (
     Involvement,
     LifeAxis,
     Objective,
+    OutsideHandover,
     OutwardReferral,
     PlannedAction,
     ReferralEvent,
@@ -70,6 +72,7 @@ def one_of_each(case_file, user, *, days_ago=10, secret=None):
     whole_home(case_file, user, on)
     _papers(case_file, user, on)
     sharing_agreement(case_file, user, on)
+    outside_handover(case_file, user, on, at)
     debt_repaid(case_file, user, on)
     aid_appealed(case_file, user, on)
     settlement_over(case_file, user, on)
@@ -187,3 +190,12 @@ def sharing_agreement(case_file, user, on, **changes):
     given = {"case_file": case_file, "service": service, "author": user, "agreed_how": "orally"}
     words = {"bound": "L’équipe", "mission": "Un logement"}
     return SharingAgreement.objects.create(**given | days | words | changes)
+
+
+def outside_handover(case_file, user, on, at):
+    """Taken back: a row without its PDF, which would take a moment to draw."""
+    words = {"recipient": "Un service fictif", "why": "Un relais", "parts": ["plan"]}
+    days = {"informed_on": on, "agreed_on": on, "made_at": at, "expires_at": at + datetime.timedelta(days=7)}
+    keys = {"token_hash": secrets.token_hex(32), "code_hash": secrets.token_hex(32)}
+    back = {"withdrawn_at": at, "withdrawn_by": user}
+    return OutsideHandover.objects.create(case_file=case_file, author=user, **words, **days, **keys, **back)

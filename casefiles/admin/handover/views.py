@@ -14,6 +14,7 @@ from casefiles.actions.handover.notes import left_behind
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
 from casefiles.admin.forms.handover import ANSWERS, HandoverForm
+from casefiles.admin.handover.outside import sent_outside
 from casefiles.admin.handover.under_way import under_way
 from casefiles.models import CaseFile, Handover
 from portal.audit.journal import record
@@ -53,6 +54,7 @@ class NewHandoverView(View):
             "form": bound or HandoverForm(user=request.user, case_file=case_file),
             "cover": standing.filter(_RUNNING, covers_until__gte=timezone.localdate()).first(),
             "earlier": list(standing.exclude(state=proposed).select_related("giver", "receiver")),
+            "sent": sent_outside(request.user, case_file),
             "problems": bound.problems if bound is not None else [],
         }
         return render(request, "casefiles/admin/handover/new.html", context, status=status)

@@ -18,7 +18,7 @@ from casefiles.admin.timeline.moment import KINDS, Mark
 from casefiles.admin.timeline.money import Aids, Budgets, DebtLetters, Debts, Plans, Settlements
 from casefiles.admin.timeline.network import Involvements, OutwardReferrals
 from casefiles.admin.timeline.papers import Assessments, Documents, Needs, RequestEvents
-from casefiles.admin.timeline.partners import Sharings
+from casefiles.admin.timeline.partners import OutsideHandovers, Sharings
 from casefiles.admin.timeline.path import Assignments, Closures, Housing, Rhythms, StageMoves
 from casefiles.admin.timeline.plan import Actions, Contracts, Objectives, Signatures
 
@@ -51,6 +51,7 @@ NOUNS = (
     Signatures,
     Documents,
     Sharings,
+    OutsideHandovers,
     Needs,
     RequestEvents,
 )

@@ -65,6 +65,7 @@ from tests.factories.accounts import UserFactory, person
 from tests.factories.content import ServiceFactory
 from tests.factories.handover import propose
 from tests.factories.home import whole_home
+from tests.factories.outside import send
 from tests.factories.sharing import share
 from tests.factories.waiting import waiting
 
@@ -93,6 +94,7 @@ def full_house(case_file, case_manager, colleague, programme, coordination):
     NoteHousing(case_manager, case_file, situation="shelter", started_on=make.day(3)).execute()
     SaveBudget(case_manager, case_file, month=make.day(0), amounts={"rent": Decimal(450)}).execute()
     share(case_manager, case_file)
+    send(case_manager, case_file, "path")
     propose(case_manager, case_file, colleague, contact)
     whole_home(case_file, case_manager, make.day(2))
     debt = NoteDebt(case_manager, case_file, kind="rent", creditor="Exemple", amount=Decimal(50)).execute()

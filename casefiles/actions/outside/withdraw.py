@@ -1,0 +1,34 @@
+"""What was sent opens no more, and its PDF is forgotten."""
+
+from dataclasses import dataclass
+
+from casefiles.actions.base import Refused
+from casefiles.actions.file.on_file import FileAction
+from portal.vault.storage import delete_stored
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class WithdrawOutside(FileAction):
+    """`WithdrawOutside(user, row).execute()`. On a closed file too."""
+
+    journal_code = "outside.withdrawn"
+    works_on_closed = True
+
+    @property
+    def case_file(self):
+        return self.target.case_file
+
+    def _check(self):
+        if self.target.withdrawn_at is not None:
+            raise Refused("Cet envoi est déjà retiré.", "withdrawn")
+
+    def _perform(self):
+        stored = self.target.stored_file
+        self.target.withdrawn_at, self.target.withdrawn_by = self.at, self.actor
+        self.target.stored_file = None
+        self.target.save(update_fields=["withdrawn_at", "withdrawn_by", "stored_file"])
+        delete_stored(stored)
+        return self.target
+
+    def _details(self, result):
+        return {"outside": str(result.pk)}
