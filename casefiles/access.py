@@ -133,13 +133,21 @@ _TO_REFERRAL = {
 # What a partner reads under an agreement: the part that each noun is of, and the way to its file.
 _PART_OF = {
     Appointment: (SharedPart.AGENDA, "case_file"),
+    CaseDocument: (SharedPart.DOCUMENTS, "case_file"),
     Contact: (SharedPart.CONTACTS, "case_file"),
+    Debt: (SharedPart.DEBTS, "case_file"),
     HouseholdMember: (SharedPart.HOUSEHOLD, "household__person__case_files"),
     HousingPeriod: (SharedPart.HOUSING, "case_file"),
+    Instalment: (SharedPart.DEBTS, "plan__debt__case_file"),
+    LeaseReview: (SharedPart.LEASE, "lease__case_file"),
     Objective: (SharedPart.PLAN, "case_file"),
     PlannedAction: (SharedPart.PLAN, "objective__case_file"),
+    RepaymentPlan: (SharedPart.DEBTS, "debt__case_file"),
+    SlidingLease: (SharedPart.LEASE, "case_file"),
     StageMove: (SharedPart.PATH, "case_file"),
 }
+# What no agreement opens, even where its part is shared.
+_NEVER_SHARED = {CaseDocument: Q(confidential=True)}
 # Of two persons compared, both are in sight, or the pair is not.
 _TO_PERSON = {
     DistinctPersons: ("first__", "second__"),
@@ -329,7 +337,8 @@ def shared_with(user, case_file, model):
     part, path = _PART_OF[model]
     if part not in parts_shared(user, case_file):
         return model._default_manager.none()
-    return model._default_manager.filter(**{path: case_file})
+    rows = model._default_manager.filter(**{path: case_file})
+    return rows.exclude(_NEVER_SHARED[model]) if model in _NEVER_SHARED else rows
 
 
 def own_orientations(user):
