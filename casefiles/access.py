@@ -233,13 +233,18 @@ def shared_with(user, case_file, model):
     part, path = PART_OF[model]
     if part not in parts_shared(user, case_file):
         return model._default_manager.none()
-    return model._default_manager.filter(**{path: case_file})
+    return model._default_manager.filter(**{path: case_file}).exclude(_never_shared(model))
 
 
 def part_rows(user, case_file, model):
     """The rows of this noun, of a part of the file that may leave it, as who sends them sees them."""
     _part, path = PART_OF[model]
-    return visible_to(user, model).filter(**{path: case_file})
+    return visible_to(user, model).filter(**{path: case_file}).exclude(_never_shared(model))
+
+
+def _never_shared(model):
+    """What no agreement opens, even where its part is shared."""
+    return Q(confidential=True) if model is CaseDocument else _NOTHING
 
 
 def own_orientations(user):

@@ -180,7 +180,8 @@ REFUSED = [
 ]
 
 SENDERS = [
-    ("Accueil de jour (exemple)", "Camille Fictive"),
+    # A service of the directory, so that its partner account has news of its own orientations.
+    ("Abri de nuit Exemple – La Veilleuse", "Camille Fictive"),
     ("CPAS (exemple)", "Dominique Inventée"),
     ("Maison d’accueil (exemple)", "Alix Modèle"),
     ("Service social de l’hôpital (exemple)", "Charlie Imaginaire"),

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from casefiles.actions import AgreeSharing, TiePartner, WithdrawSharing
+from casefiles.actions import AgreeSharing, SetFeedback, TiePartner, WithdrawSharing
 from casefiles.models import CaseFile, Referral
 from content.directory.models import Service
 from portal.accounts.models import User
@@ -30,6 +30,16 @@ def share_with_a_service():
     _share(referente, files[1], service, {"path": "Pour savoir où en est l’accompagnement."})
     taken_back = _share(referente, files[2], service, {"agenda": "Pour ne pas fixer le même jour."})
     WithdrawSharing(referente, taken_back, why="person").execute()
+    _tell_of_one(referente, service)
+
+
+def _tell_of_one(referente, service):
+    """Of one orientation of this service, the person agreed that the decision is told."""
+    ours = Referral.objects.filter(orienting_service=service, case_file__case_manager=referente)
+    referral = ours.order_by("reference").first()
+    if referral is not None:
+        decision = Referral.Feedback.DECISION
+        SetFeedback(referente, referral, level=decision, agreed=True).execute()
 
 
 def _service():

@@ -119,11 +119,17 @@ TO_REFERRAL = {
 # What a partner reads under an agreement: the part that each noun is of, and the way to its file.
 PART_OF = {
     Appointment: (SharedPart.AGENDA, "case_file"),
+    CaseDocument: (SharedPart.DOCUMENTS, "case_file"),
     Contact: (SharedPart.CONTACTS, "case_file"),
+    Debt: (SharedPart.DEBTS, "case_file"),
     HouseholdMember: (SharedPart.HOUSEHOLD, "household__person__case_files"),
     HousingPeriod: (SharedPart.HOUSING, "case_file"),
+    Instalment: (SharedPart.DEBTS, "plan__debt__case_file"),
+    LeaseReview: (SharedPart.LEASE, "lease__case_file"),
     Objective: (SharedPart.PLAN, "case_file"),
     PlannedAction: (SharedPart.PLAN, "objective__case_file"),
+    RepaymentPlan: (SharedPart.DEBTS, "debt__case_file"),
+    SlidingLease: (SharedPart.LEASE, "case_file"),
     StageMove: (SharedPart.PATH, "case_file"),
 }
 # Of two persons compared, both are in sight, or the pair is not.

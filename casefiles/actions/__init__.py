@@ -68,7 +68,7 @@ from casefiles.actions.needs.meet import MeetUnmetNeed
 from casefiles.actions.needs.note import NoteUnmetNeed
 from casefiles.actions.network.add import AddToNetwork
 from casefiles.actions.network.answer import TellOutcome
-from casefiles.actions.network.correct import CorrectNetwork
+from casefiles.actions.network.correct import CorrectNetwork, CorrectOutwardReferral
 from casefiles.actions.network.end import EndInNetwork
 from casefiles.actions.network.refer_out import ReferOut
 from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
@@ -78,7 +78,12 @@ from casefiles.actions.outside.withdraw import WithdrawOutside
 from casefiles.actions.people.correct_person import CorrectPerson
 from casefiles.actions.people.distinguish import ForgetDistinctPersons, RememberDistinctPersons
 from casefiles.actions.people.merge import MergePersons
-from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.actions.people.set_household import (
+    AddHouseholdMember,
+    CorrectHouseholdMember,
+    RemoveHouseholdMember,
+    SetHousehold,
+)
 from casefiles.actions.people.undo_merge import UndoMerge
 from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.actions.plan.add_planned_action import AddPlannedAction
@@ -144,11 +149,13 @@ __all__ = [
     "CorrectDebtLetter",
     "CorrectDocument",
     "CorrectHomeAlert",
+    "CorrectHouseholdMember",
     "CorrectHousing",
     "CorrectLease",
     "CorrectNeed",
     "CorrectNetwork",
     "CorrectObjective",
+    "CorrectOutwardReferral",
     "CorrectPerson",
     "CorrectPlannedAction",
     "CorrectSettlement",

@@ -130,7 +130,7 @@ class Household(Revised, ConfidentialRecord):
         return f"Ménage {str(self.pk)[:8]}"
 
 
-class HouseholdMember(ConfidentialRecord):
+class HouseholdMember(Revised, ConfidentialRecord):
     class Relation(models.TextChoices):
         PARTNER = "partner", _("partenaire")
         CHILD = "child", _("enfant")

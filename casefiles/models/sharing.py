@@ -25,6 +25,28 @@ class SharedPart(models.TextChoices):
     PLAN = "plan", _("objectifs et actions")
     AGENDA = "agenda", _("prochains rendez-vous")
     CONTACTS = "contacts", _("dates des contacts, sans les notes")
+    DEBTS = "debts", _("dettes et plans de remboursement")
+    LEASE = "lease", _("bail glissant")
+    DOCUMENTS = "documents", _("liste des documents")
+
+    @property
+    def tells(self):
+        """What it says and does not say, in plain words, where its name is not enough."""
+        return _TELLS.get(self, "")
+
+
+_TELLS = {
+    SharedPart.DEBTS: _(
+        "À qui il faut payer, ce qui reste, le plan et sa prochaine échéance. Ni les courriers, ni les notes."
+    ),
+    SharedPart.LEASE: _(
+        "Qui loue et sous-loue, les dates du bail, le prochain point annuel. Ni l’adresse, ni les notes."
+    ),
+    SharedPart.DOCUMENTS: _(
+        "Le titre des papiers, leur nature et jusqu’à quand ils sont valables. Personne ne peut les ouvrir ; "
+        "les papiers confidentiels n’y sont pas."
+    ),
+}
 
 
 class SharingAgreement(ConfidentialRecord):
@@ -106,6 +128,10 @@ class SharedSection(ConfidentialRecord):
 
     def __str__(self):
         return f"Partie {str(self.pk)[:8]}"
+
+    @property
+    def tells(self):
+        return SharedPart(self.part).tells
 
 
 class PartnerAccount(models.Model):

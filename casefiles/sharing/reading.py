@@ -1,16 +1,26 @@
 """One part of a file as a partner reads it: only these columns, and never a note."""
 
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from casefiles.access import shared_with
 from casefiles.models import (
     Appointment,
+    CaseDocument,
     Contact,
+    Debt,
     HouseholdMember,
     HousingPeriod,
+    Instalment,
+    LeaseReview,
     Objective,
     PlannedAction,
+    RepaymentPlan,
     SharedPart,
+    SlidingLease,
     StageMove,
 )
 
@@ -61,6 +71,39 @@ def _contacts(rows_of, case_file):
     return rows.only("date", "kind__label").order_by("-date", "-created_at")[:CONTACTS_TOLD]
 
 
+def _debts(user, case_file):
+    """What is still owed; a debt that is paid is nobody's business any more."""
+    dues = shared_with(user, case_file, Instalment)
+    paid = defaultdict(Decimal, dues.values_list("plan__debt").annotate(all_paid=Sum("paid")).order_by())
+    plans = shared_with(user, case_file, RepaymentPlan).filter(state=RepaymentPlan.State.RUNNING)
+    plan_of = {plan.debt_id: plan for plan in plans.only("debt", "monthly")}
+    next_of = {}
+    for due in dues.filter(plan__in=plan_of.values(), paid__lt=F("amount")).order_by("number"):
+        next_of.setdefault(due.plan_id, due)
+    debts = shared_with(user, case_file, Debt).only("creditor", "amount")
+    for debt in debts.order_by("noted_on", "created_at"):
+        debt.told_left = debt.amount - paid[debt.pk]
+        debt.told_plan = plan_of.get(debt.pk)
+        debt.told_next = debt.told_plan and next_of.get(debt.told_plan.pk)
+        if debt.told_left > 0:
+            yield debt
+
+
+def _lease(user, case_file):
+    reviews = shared_with(user, case_file, LeaseReview).filter(held_on__isnull=True)
+    next_of = dict(reviews.order_by("-due_on").values_list("lease", "due_on"))
+    rows = shared_with(user, case_file, SlidingLease).select_related("operator")
+    columns = ("operator__name", "operator_name", "started_on", "ends_on", "state", "ended_on")
+    for lease in rows.only(*columns).order_by("-started_on", "-created_at"):
+        lease.told_review = next_of.get(lease.pk) if lease.is_running else None
+        yield lease
+
+
+def _documents(user, case_file):
+    rows = shared_with(user, case_file, CaseDocument).select_related("kind")
+    return rows.only("title", "kind__label", "valid_until").order_by("-added_on", "-created_at")
+
+
 _READERS = {
     SharedPart.IDENTITY: _identity,
     SharedPart.HOUSEHOLD: _household,
@@ -69,4 +112,7 @@ _READERS = {
     SharedPart.PLAN: _plan,
     SharedPart.AGENDA: _agenda,
     SharedPart.CONTACTS: _contacts,
+    SharedPart.DEBTS: _debts,
+    SharedPart.LEASE: _lease,
+    SharedPart.DOCUMENTS: _documents,
 }

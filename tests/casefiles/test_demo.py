@@ -3,11 +3,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from casefiles.access import agreements_with
+from casefiles.access import agreements_with, own_orientations
 from casefiles.actions import UndoMerge
 from casefiles.caseload import loads
 from casefiles.demo import create_demo
 from casefiles.duplicates import likely_pairs
+from casefiles.feedback import levels_to_tell
 from casefiles.models import (
     AidRequest,
     Appointment,
@@ -53,7 +54,7 @@ def demo(db, settings, tmp_path):
     settings.PORTAL_DEMO = True
     settings.VAULT_ROOT = tmp_path
     category = PartnerCategory.objects.create(name="Catégorie fictive", slug="fictive")
-    Service.objects.create(name="Service fictif", category=category)
+    Service.objects.create(name="Abri de nuit Exemple – La Veilleuse", category=category)
     create_people()
     create_demo()
 
@@ -62,6 +63,8 @@ def a_partner_reads_what_is_shared_with_its_service():
     partner = User.objects.get(email="partenaire@example.org")
     shared = {row.case_file.reference: row.sections.count() for row in agreements_with(partner)}
     assert sorted(shared.values()) == [1, 3]
+    # Of its own orientations, one is told further than « arrived ».
+    assert {len(levels_to_tell(referral)) for referral in own_orientations(partner)} == {1, 2}
 
 
 def a_relay_waits_for_its_answer_and_another_was_refused():

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.actions.agenda.remind import AddReminder
-from casefiles.actions.base import Refused, written
+from casefiles.actions.base import written
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.network.rules import LONG_AGO
+from casefiles.actions.network.rules import REASON_NEEDED, asking_words, check_sent
 from casefiles.models import OutwardReferral
 
 
@@ -24,17 +24,14 @@ class ReferOut(FileAction):
     journal_code = "outward.made"
 
     def _check(self):
-        written(self.reason, message="Écrivez pourquoi : ce que la personne va y chercher.", code="reason")
-        if self.referred_on > self.day:
-            raise Refused("Cette date est dans le futur : notez une orientation déjà faite.", "future")
-        if self.referred_on < LONG_AGO:
-            raise Refused("Cette date est trop ancienne : vérifiez l’année.", "long_ago")
+        written(self.reason, message=REASON_NEEDED, code="reason")
+        check_sent(self.referred_on, self.day)
         self.reminding = self._reminding()
 
     def _reminding(self):
         if self.ask_on is None:
             return None
-        words = f"Demander à {self.service} ce que devient l’orientation du {self.referred_on:%d/%m/%Y}."
+        words = asking_words(self.service, self.referred_on)
         reminding = AddReminder(self.actor, self.target, due_on=self.ask_on, words=words, at=self.at)
         reminding.check()
         return reminding

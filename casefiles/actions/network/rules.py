@@ -5,8 +5,22 @@ import datetime
 from casefiles.actions.base import Refused
 from casefiles.models import Involvement, NetworkRole
 
+REASON_NEEDED = "Écrivez pourquoi : ce que la personne va y chercher."
 LONG_AGO = datetime.date(1920, 1, 1)
 FAR = 50
+
+
+def asking_words(service, referred_on):
+    """What the reminder of an orientation says."""
+    return f"Demander à {service} ce que devient l’orientation du {referred_on:%d/%m/%Y}."
+
+
+def check_sent(referred_on, today):
+    """Raise Refused for an orientation of another age, or one that is still to come."""
+    if referred_on > today:
+        raise Refused("Cette date est dans le futur : notez une orientation déjà faite.", "future")
+    if referred_on < LONG_AGO:
+        raise Refused("Cette date est trop ancienne : vérifiez l’année.", "long_ago")
 
 
 def check_role(role, service, name):

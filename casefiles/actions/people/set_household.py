@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import CorrectRow
 from casefiles.actions.people.holding import hold_person_of
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Household, HouseholdMember, Person
+
+MEMBER_FIELDS = ("relation", "name", "birth_year", "lives_with", "note")
 
 
 class HouseholdAction(FileAction):
@@ -43,6 +46,14 @@ class SetHousehold(HouseholdAction):
         return {"fields": ["composition"]}
 
 
+def check_member(relation, birth_year):
+    """Raise Refused for a tie that is not in the list, or a year that nobody was born in."""
+    if relation not in HouseholdMember.Relation.values:
+        raise Refused("Choisissez un lien dans la liste.", "relation")
+    if birth_year is not None and not 1900 <= birth_year <= timezone.localdate().year:
+        raise Refused("Vérifiez l’année de naissance.", "birth_year")
+
+
 @dataclass(kw_only=True, eq=False, repr=False)
 class AddHouseholdMember(HouseholdAction):
     relation: str
@@ -54,10 +65,7 @@ class AddHouseholdMember(HouseholdAction):
     journal_code = "household.changed"
 
     def _check(self):
-        if self.relation not in HouseholdMember.Relation.values:
-            raise Refused("Choisissez un lien dans la liste.", "relation")
-        if self.birth_year is not None and not 1900 <= self.birth_year <= timezone.localdate().year:
-            raise Refused("Vérifiez l’année de naissance.", "birth_year")
+        check_member(self.relation, self.birth_year)
 
     def _perform(self):
         household, _created = Household.objects.get_or_create(person=self.target.person)
@@ -69,6 +77,34 @@ class AddHouseholdMember(HouseholdAction):
             lives_with=self.lives_with,
             note=self.note.strip() or None,
         )
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class CorrectHouseholdMember(CorrectRow):
+    """`CorrectHouseholdMember(user, member, file=case_file, changes={"name": "…"}).execute()`.
+
+    A person may have several files: `file` is the one in which it is corrected.
+    """
+
+    file: Any
+
+    journal_code, noun, fields = "household.corrected", "member", MEMBER_FIELDS
+
+    @property
+    def case_file(self):
+        return self.file
+
+    def _hold(self):
+        hold_person_of(lambda: Person.objects.get(case_files=self.file.pk))
+        super()._hold()
+
+    def _check(self):
+        if self.target.household.person_id != self.file.person_id:
+            raise Refused("Cette personne n’est pas de ce ménage.", "other_household")
+        super()._check()
+
+    def _check_changes(self, after):
+        check_member(after["relation"], after["birth_year"])
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

@@ -10,7 +10,13 @@ from casefiles.admin.forms.housing import HOUSING_ITEMS, HousingForm
 from casefiles.admin.forms.life import AssignForm, CloseForm, ReopenForm, RhythmForm, StageForm
 from casefiles.admin.forms.need import MeetNeedForm, NeedEditForm, NeedForm
 from casefiles.admin.forms.network import NetworkForm, OutwardForm
-from casefiles.admin.forms.person import HouseholdForm, MemberForm, PersonForm, RemoveMemberForm
+from casefiles.admin.forms.person import (
+    HouseholdForm,
+    MemberEditForm,
+    MemberForm,
+    PersonForm,
+    RemoveMemberForm,
+)
 from casefiles.admin.forms.plan import ActionStateForm, PlannedActionForm, PostponeForm, SettleForm
 from casefiles.models import Contact, HouseholdMember, Objective, PlannedAction, UnmetNeed
 
@@ -38,6 +44,7 @@ _FORMS = (
 )
 _ITEM_FORMS = {
     CorrectionForm: (Contact, "case_file"),
+    MemberEditForm: (HouseholdMember, "household__person__case_files"),
     RemoveMemberForm: (HouseholdMember, "household__person__case_files"),
     ActionStateForm: (PlannedAction, "objective__case_file"),
     PostponeForm: (PlannedAction, "objective__case_file"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from casefiles.actions.network.add import AddToNetwork
 from casefiles.actions.network.answer import TellOutcome
-from casefiles.actions.network.correct import FIELDS, CorrectNetwork
+from casefiles.actions.network.correct import FIELDS, SENT_FIELDS, CorrectNetwork, CorrectOutwardReferral
 from casefiles.actions.network.end import EndInNetwork
 from casefiles.actions.network.refer_out import ReferOut
 from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
@@ -180,6 +180,42 @@ class OutwardForm(FileForm):
 
     def build(self, data):
         return ReferOut(self.user, self.case_file, **data)
+
+
+class OutwardEditForm(SeenForm):
+    """Its item is an OutwardReferral."""
+
+    slot, anchor, done, page = "corriger", "orientations", "L’orientation est corrigée.", "network"
+    button, dress = "Enregistrer", "ht-form--two"
+    fields_of = {
+        "service": "service",
+        "reason": "reason",
+        "future": "referred_on",
+        "long_ago": "referred_on",
+        "after_answer": "referred_on",
+    }
+    change_codes = ("outward.made", "outward.corrected")
+
+    service = choice_of("Vers quel service", None)
+    referred_on = date_field("Le")
+    reason = text_field("Pourquoi", rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = Service.objects.order_by("name")
+
+    def record(self):
+        return self.item
+
+    def standing(self):
+        return {name: getattr(self.item, name) for name in SENT_FIELDS}
+
+    def changes(self):
+        return [one for one in super().changes() if one.details.get("outward") == str(self.item.pk)]
+
+    def build(self, data):
+        changes = {name: data[name] for name in SENT_FIELDS}
+        return CorrectOutwardReferral(self.user, self.item, changes=changes, seen=data["seen"])
 
 
 class OutcomeForm(_ItemForm):

@@ -4,7 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from casefiles.actions.people.correct_person import FIELDS, CorrectPerson
-from casefiles.actions.people.set_household import AddHouseholdMember, RemoveHouseholdMember, SetHousehold
+from casefiles.actions.people.set_household import (
+    MEMBER_FIELDS,
+    AddHouseholdMember,
+    CorrectHouseholdMember,
+    RemoveHouseholdMember,
+    SetHousehold,
+)
 from casefiles.admin.forms.base import date_field, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.seen import LOOKED_THROUGH, SeenForm
@@ -105,6 +111,45 @@ class MemberForm(FileForm):
 
     def build(self, data):
         return AddHouseholdMember(self.user, self.case_file, **data)
+
+
+class MemberEditForm(SeenForm):
+    """Its item is a HouseholdMember of this file."""
+
+    slot, anchor, done = "corriger-membre", "personne", "C’est corrigé dans le ménage."
+    fields_of = MemberForm.fields_of
+    change_codes = ("household.corrected",)
+
+    relation = forms.ChoiceField(label="Lien", choices=HouseholdMember.Relation.choices)
+    name = forms.CharField(label="Prénom ou nom", max_length=120, required=False)
+    birth_year = forms.IntegerField(
+        label="Année de naissance", required=False, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    lives_with = forms.BooleanField(label="Vit avec la personne", required=False)
+    note = forms.CharField(label="Remarque", max_length=300, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
+
+    def record(self):
+        return self.item
+
+    def standing(self):
+        return {name: getattr(self.item, name) for name in MEMBER_FIELDS}
+
+    def changes(self):
+        """The person may have several files: it may have been corrected in another one."""
+        files = self.case_file.person.case_files.values("pk")
+        rows = JournalEntry.objects.filter(subject__in=files, action__in=self.change_codes)
+        rows = rows.select_related("actor").order_by("-id")[:LOOKED_THROUGH]
+        return [one for one in rows if one.details.get("member") == str(self.item.pk)]
+
+    def build(self, data):
+        changes = {name: data[name] for name in MEMBER_FIELDS}
+        return CorrectHouseholdMember(
+            self.user, self.item, file=self.case_file, changes=changes, seen=data["seen"]
+        )
 
 
 class RemoveMemberForm(FileForm):

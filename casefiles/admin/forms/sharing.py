@@ -61,7 +61,9 @@ class SharingForm(FileForm):
         self.fields["until"].initial = today + USUAL
         for code, label in SharedPart.choices:
             self.fields[f"part_{code}"] = forms.BooleanField(
-                label=str(label)[:1].upper() + str(label)[1:], required=False
+                label=str(label)[:1].upper() + str(label)[1:],
+                required=False,
+                help_text=SharedPart(code).tells,
             )
             self.fields[f"need_{code}"] = forms.CharField(
                 label=f"Pourquoi : {label}",

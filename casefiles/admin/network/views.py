@@ -18,6 +18,7 @@ from casefiles.admin.forms.network import (
     NetworkForm,
     NetworkRemoveForm,
     OutcomeForm,
+    OutwardEditForm,
     OutwardForm,
     OutwardRemoveForm,
 )
@@ -27,7 +28,7 @@ from casefiles.models import Involvement, OutwardReferral
 # What one may do with each noun of the page: {word of the address: (model, its forms)}.
 ITEMS = {
     "role": (Involvement, (NetworkEditForm, NetworkEndForm, NetworkRemoveForm)),
-    "orientation": (OutwardReferral, (OutcomeForm, OutwardRemoveForm)),
+    "orientation": (OutwardReferral, (OutcomeForm, OutwardEditForm, OutwardRemoveForm)),
 }
 
 

@@ -12,6 +12,7 @@ from casefiles.actions import (
     AddHouseholdMember,
     AddPlannedAction,
     CorrectContact,
+    CorrectHouseholdMember,
     CorrectPerson,
     OpenFile,
     Refused,
@@ -201,8 +202,32 @@ class TestPerson:
         assert case_file.person.household.members.get() == child
         with pytest.raises(Refused, match="année"):
             AddHouseholdMember(case_manager, case_file, relation="child", birth_year=1026).execute()
+
+        def correct(seen=None, **changes):
+            return CorrectHouseholdMember(case_manager, child, file=case_file, changes=changes, seen=seen)
+
+        correct(birth_year=2021, name="Petite Exemple", lives_with=False, seen=0).execute()
+        child.refresh_from_db()
+        assert (child.birth_year, child.name, child.lives_with) == (2021, "Petite Exemple", False)
+        entry = JournalEntry.objects.get(action="household.corrected")
+        assert entry.details == {"member": str(child.pk), "fields": ["birth_year", "lives_with", "name"]}
+        for wrong, code in (
+            ({"birth_year": 1026}, "birth_year"),
+            ({"relation": "king"}, "relation"),
+            ({"name": "Petite Exemple"}, "nothing"),
+            ({"note": "Vue", "seen": 0}, "changed"),
+        ):
+            with pytest.raises(Refused) as refused:
+                correct(**wrong).execute()
+            assert refused.value.code == code
         RemoveHouseholdMember(case_manager, case_file, member=child).execute()
         assert not case_file.person.household.members.exists()
+
+    def test_a_member_is_corrected_from_a_file_of_that_person_alone(self, case_file, case_manager, programme):
+        child = AddHouseholdMember(case_manager, case_file, relation="child").execute()
+        other = make.opened_file(case_manager, programme)
+        with pytest.raises(Refused, match="pas de ce ménage"):
+            CorrectHouseholdMember(case_manager, child, file=other, changes={"name": "X"}).execute()
 
 
 class TestReading:

@@ -5,6 +5,7 @@ import pytest
 from casefiles.actions import (
     AddToNetwork,
     CorrectNetwork,
+    CorrectOutwardReferral,
     EndInNetwork,
     ReferOut,
     Refused,
@@ -161,3 +162,38 @@ class TestOrientation:
         assert refusal(TellOutcome(case_manager, outward, **data)) == code
         outward.refresh_from_db()
         assert outward.is_waiting
+
+
+class TestOrientationCorrected:
+    def test_the_reminder_follows_and_two_editors_are_told(self, refer, case_manager, service):
+        outward = refer(ask_on=make.day(-14)).execute()
+        other = ServiceFactory(name="Service Exemple – Le Quai")
+
+        def correct(seen=None, **changes):
+            return CorrectOutwardReferral(case_manager, outward, changes=changes, seen=seen)
+
+        correct(service=other, referred_on=make.day(12), seen=0).execute()
+        outward.refresh_from_db()
+        assert (outward.service, outward.referred_on) == (other, make.day(12))
+        words = Reminder.objects.get().words
+        assert f"Le Quai ce que devient l’orientation du {make.day(12):%d/%m/%Y}" in words
+        assert refusal(correct(reason="Autre chose", seen=0)) == "changed"
+        assert refusal(correct(reason="Des soins dentaires")) == "nothing"
+        for wrong, code in (
+            ({"reason": " "}, "reason"),
+            ({"service": None}, "service"),
+            ({"referred_on": make.day(-1)}, "future"),
+            ({"referred_on": make.day(60_000)}, "long_ago"),
+        ):
+            assert refusal(correct(**wrong)) == code
+        TellOutcome(case_manager, outward, outcome="refused", outcome_on=make.day(5)).execute()
+        assert refusal(correct(referred_on=make.day(4))) == "after_answer"
+        correct(referred_on=make.day(5)).execute()
+        assert Reminder.objects.get().words == words, "a reminder that is done is not written over"
+
+    def test_the_journal_says_which_fields_and_no_word(self, refer, case_manager):
+        outward = refer().execute()
+        CorrectOutwardReferral(case_manager, outward, changes={"reason": "Une confidence"}).execute()
+        entry = JournalEntry.objects.get(action="outward.corrected")
+        assert entry.details == {"outward": str(outward.pk), "fields": ["reason"]}
+        assert "confidence" not in f"{entry.reason}{entry.target}"

@@ -1,7 +1,8 @@
 """The shared professional secret: five conditions, part by part, until a day, and taken back at once."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -9,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from casefiles import access, ways
 from casefiles.actions import CloseFile, Refused, ReopenFile, TiePartner, WithdrawSharing
-from casefiles.models import CaseFile, ExitReason, SharedPart, SharingAgreement
+from casefiles.models import CaseFile, DebtLetter, ExitReason, SharedPart, SharingAgreement
+from casefiles.sharing.reading import read_part
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
@@ -49,6 +51,31 @@ def rows_read(user, case_file):
     return {model: access.shared_with(user, case_file, model).count() for model in ways.PART_OF}
 
 
+# What no part opens: notes, letters, where somebody lives, the papers themselves.
+KEPT_BACK = (
+    '"casefiles_contact"."note"',
+    '"casefiles_contact"."confidential_note"',
+    '"casefiles_debt"."note"',
+    '"casefiles_slidinglease"."owner"',
+    '"casefiles_slidinglease"."place"',
+    '"casefiles_slidinglease"."ended_note"',
+    '"casefiles_leasereview"."decided"',
+    '"casefiles_casedocument"."stored_file_id"',
+    f'"{DebtLetter._meta.db_table}"',
+)
+
+
+def check_reading(user, case_file, expected):
+    """Every part is asked for: what is not shared gives nothing, and its tables are not even opened."""
+    with CaptureQueriesContext(connection) as asked:
+        told = {part: read_part(user, case_file, part)["rows"] for part in EVERY_PART if part != "identity"}
+    assert not [part for part, rows in told.items() if rows and part not in expected]
+    said = " ".join(query["sql"] for query in asked)
+    for model, (part, _path) in ways.PART_OF.items():
+        assert part in expected or f'"{model._meta.db_table}"' not in said, model
+    assert not [column for column in KEPT_BACK if column in said]
+
+
 def test_by_itself_nothing_is_shared(full_file, partner):
     assert not any(rows_read(partner, full_file).values())
     assert not access.agreements_with(partner).exists()
@@ -86,7 +113,7 @@ def test_another_service_sees_nothing_of_it(full_file, case_manager, service):
         ({"bound": "  "}, "bound"),
         ({"mission": ""}, "mission"),
         ({"needs": {}}, "parts"),
-        ({"needs": {"debts": "Tout savoir"}}, "parts"),
+        ({"needs": {"notes": "Tout savoir"}}, "parts"),
         ({"needs": {"plan": " "}}, "need_plan"),
     ],
 )
@@ -212,6 +239,7 @@ class Sharing(RuleBasedStateMachine):
             assert access.parts_shared(partner, self.file) == expected
             opened = {model for model, count in rows_read(partner, self.file).items() if count}
             assert opened <= {model for model, (part, _path) in ways.PART_OF.items() if part in expected}
+            check_reading(partner, self.file, expected)
 
     def teardown(self):
         transaction.set_rollback(True)

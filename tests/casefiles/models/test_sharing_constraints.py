@@ -58,3 +58,10 @@ def test_a_part_is_neither_changed_nor_said_twice(agreement):
 def test_ends_before_it_begins(agreement):
     with pytest.raises(IntegrityError):
         copy_row(agreement, service_id=ServiceFactory().pk, until="2020-01-01")
+
+
+def test_a_part_that_nobody_named(agreement):
+    section = agreement.sections.get(part="plan")
+    copy_row(section, part="documents")
+    with pytest.raises(IntegrityError):
+        copy_row(section, part="letters")

@@ -115,8 +115,31 @@ def test_the_household(own, case_file, journal):
     )
     member = case_file.person.household.members.get()
     assert "Enfant Exemple" in text_of(own.get(file_url(case_file)))
+    url, page = act_url(case_file, "corriger-membre", member), text_of(own.get(file_url(case_file)))
+    assert url in page
+    shown = {
+        "initial-relation": "child",
+        "initial-name": "Enfant Exemple",
+        "initial-birth_year": "2022",
+        "initial-lives_with": "",
+        "initial-note": "",
+    }
+    for name, value in (shown | {"seen": "0"}).items():
+        assert f'name="{name}" value="{value}"' in page
+    as_shown = {"relation": "child", "name": "Enfant Exemple", "birth_year": "2022", "seen": "0", **shown}
+    assert own.post(url, as_shown | {"name": "Première", "lives_with": "on"}).status_code == 302
+    # Somebody else had the same page open: what stands now is shown before anything is written over.
+    assert own.post(url, as_shown | {"note": NOT_ASCII}).status_code == 422
+    second = own.post(url, as_shown | {"name": "Deuxième"})
+    assert second.status_code == 422
+    for words in ("Première", "Deuxième", "Enregistré maintenant"):
+        assert words in text_of(second)
+    assert own.post(url, as_shown | {"birth_year": "1026", "seen": "1"}).status_code == 422
+    member.refresh_from_db()
+    assert (member.name, member.lives_with) == ("Première", True)
     assert own.post(act_url(case_file, "retirer-membre", member), {}).status_code == 302
     assert len(journal("household.changed")) == 3
+    assert len(journal("household.corrected")) == 1
 
 
 @pytest.mark.django_db

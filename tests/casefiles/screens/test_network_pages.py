@@ -167,9 +167,17 @@ class TestWriting:
         data = {"service": service.pk, "referred_on": f"{make.day(2)}", "reason": "Des soins", "ask_on": ""}
         own.post(act_url(case_file, "orienter-vers"), data)
         outward = OutwardReferral.objects.get()
+        url = item_url(case_file, "orientation", outward)
+        form = own.get(url).context["forms"]["corriger"]
+        first, second = (as_sent(form, acte="corriger", reason=words) for words in ("Des dents", "Un dos"))
+        assert own.post(url, first).url == f"{network_url(case_file)}#orientations"
+        told = own.post(url, second)
+        assert told.status_code == 422
+        assert "Des dents" in text_of(told)
+        assert "Un dos" in text_of(told)
         sent = {
             "acte": "suite",
-            "seen": 0,
+            "seen": 1,
             "outcome": "taken_on",
             "outcome_on": f"{make.day(0)}",
             "role": "health",

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casefiles.actions import SetFeedback, WithdrawSharing
-from casefiles.models import PartnerAccount, SharingAgreement
+from casefiles.models import CaseDocument, Debt, Instalment, PartnerAccount, RepaymentPlan, SharingAgreement
 from portal.accounts.roles import Role
 from portal.audit.models import JournalEntry
 from tests.casefiles.screens.pages import NOT_ASCII, file_url
 from tests.factories import casefiles as make
 from tests.factories.accounts import person
 from tests.factories.content import ServiceFactory
+from tests.factories.home import sliding_lease
 from tests.factories.sharing import partner_of, share
 from tests.factories.timeline import one_of_each
 
@@ -44,6 +45,25 @@ def page_of(case_file):
 
 def shared_page(case_file):
     return reverse("casefiles:shared_file", args=[case_file.pk])
+
+
+def owe(case_file, user):
+    """A debt of 80 euros, of which one of four instalments is paid."""
+    debt = Debt.objects.create(
+        case_file=case_file,
+        author=user,
+        kind="health",
+        creditor="Clinique Exemple",
+        amount=80,
+        noted_on=make.day(50),
+        procedure="bill",
+        note="Une confidence",
+    )
+    plan = RepaymentPlan.objects.create(debt=debt, author=user, agreed_on=make.day(50), total=80, monthly=20)
+    for number in range(4):
+        paid = {"paid": 20, "paid_on": make.day(40)} if number == 0 else {}
+        due = make.day(40 - 30 * number)
+        Instalment.objects.create(plan=plan, number=number + 1, due_on=due, amount=20, **paid)
 
 
 def typed(service, **changes):
@@ -105,6 +125,11 @@ class TestTeam:
         assert "Maison médicale" in text
         assert "Il le faut (plan)" in text
         assert "Les notes ne sont jamais partagées" in text
+        assert "Ni les courriers" not in text
+        money = share(case_manager, case_file, "debts")
+        response = own.get(reverse("casefiles:sharing_pdf", args=[case_file.pk, money.pk]))
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(response.content)).pages)
+        assert "Ni les courriers, ni les notes" in " ".join(text.split())
         assert JournalEntry.objects.filter(action="sharing.printed", subject=case_file.pk).exists()
 
     def test_a_colleague_reads_nothing_of_it(self, client_for, colleague, case_file, case_manager):
@@ -151,6 +176,42 @@ class TestPartner:
         entry = JournalEntry.objects.get(action="sharing.read")
         assert entry.subject == case_file.pk
         assert entry.details["parts"] == ["plan", "contacts"]
+
+    def test_debts_lease_and_documents_say_what_is_needed(self, guest, case_file, case_manager, service):
+        """A debt half paid, one that is paid, a lease that runs, a paper that is open and one that is not."""
+        one_of_each(case_file, case_manager)
+        paper = CaseDocument.objects.get(case_file=case_file)
+        CaseDocument.objects.filter(pk=paper.pk).update(valid_until=make.day(-40))
+        owe(case_file, case_manager)
+        lease = sliding_lease(case_file, case_manager, make.day(30), operator=service, operator_name=None)
+        lease.reviews.create(due_on=make.day(-330))
+        share(case_manager, case_file, "debts", "lease", "documents", service=service)
+        guest.get(shared_page(case_file))
+        with CaptureQueriesContext(connection) as few:
+            page = " ".join(guest.get(shared_page(case_file)).content.decode().split())
+        assert "Clinique Exemple</strong>&nbsp;: reste 60,00" in page
+        assert "20,00 € par mois, prochaine échéance le" in page
+        assert "Maison médicale (exemple)</strong> loue et sous-loue" in page
+        assert "Prochain point annuel le" in page
+        assert "Une carte <span" in page
+        assert "valable jusqu’au" in page
+        for hidden in (
+            "Propriétaire Exemple",
+            "Sous huitaine",
+            "Une confidence",
+            "Propriétaire Fictif",
+            "carte.pdf",
+            str(paper.pk),
+        ):
+            assert hidden not in page, hidden
+        CaseDocument.objects.filter(pk=paper.pk).update(confidential=True)
+        for _ in range(3):
+            owe(case_file, case_manager)
+        with CaptureQueriesContext(connection) as many:
+            page = guest.get(shared_page(case_file)).content.decode()
+        assert "Une carte" not in page
+        assert page.count("Clinique Exemple") == 4
+        assert len(many) == len(few)
 
     def test_taken_back_the_next_page_is_gone(self, guest, case_file, case_manager, service):
         agreement = share(case_manager, case_file, service=service)

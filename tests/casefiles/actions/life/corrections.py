@@ -6,6 +6,7 @@ from hypothesis.stateful import precondition, rule
 from casefiles.actions import (
     AddHouseholdMember,
     CloseFile,
+    CorrectHouseholdMember,
     CorrectNeed,
     CorrectObjective,
     CorrectPerson,
@@ -68,6 +69,22 @@ class Corrections:
         else:
             self.attempt(AddHouseholdMember, who, target, relation="child", birth_year=year, writes=codes)
 
+    @precondition(lambda self: self.there_is(HouseholdMember) and self.there_is(CaseFile))
+    @rule(who=WHO, pick=PICK, member=PICK, year=st.sampled_from([None, 1, 2019]), old=st.booleans())
+    def correct_member(self, who, pick, member, year, old):
+        """From any file at all: only one of that very person will do."""
+        row, case_file = self.one(HouseholdMember, member), self.one(CaseFile, pick)
+        done = self.attempt(
+            CorrectHouseholdMember,
+            who,
+            row,
+            file=case_file,
+            changes={"birth_year": year},
+            seen=row.revision + old,
+            writes=["household.corrected"],
+        )
+        assert done is None or (not old and row.household.person_id == case_file.person_id)
+
     @precondition(lambda self: self.there_is(UnmetNeed))
     @rule(who=WHO, pick=PICK, line=st.integers(0, 2), days=DAYS, ago=AGO)
     def correct_need(self, who, pick, line, days, ago):
@@ -106,6 +123,8 @@ class Corrections:
         done(CorrectPerson, case_file, "person.corrected", changes={"last_name": f"Nom-{pick}"})
         done(SetHousehold, case_file, "household.changed", composition="couple")
         child = done(AddHouseholdMember, case_file, "household.changed", relation="child")
+        name = {"name": f"Prénom-{pick}"}
+        done(CorrectHouseholdMember, child, "household.corrected", file=case_file, changes=name)
         done(RemoveHouseholdMember, case_file, "household.changed", member=child)
         words = f"Autrement dit, {pick}"
         goal = self.one(Objective, pick, case_file=case_file)
