@@ -190,7 +190,7 @@ class TestPartner:
         with CaptureQueriesContext(connection) as few:
             page = " ".join(guest.get(shared_page(case_file)).content.decode().split())
         assert "Clinique Exemple</strong>&nbsp;: reste 60,00" in page
-        assert "20,00 € par mois, prochaine échéance le" in page
+        assert "20,00 € par mois, prochaine échéance à payer&nbsp;: 20,00 €, pour le" in page
         assert "Maison médicale (exemple)</strong> loue et sous-loue" in page
         assert "Prochain point annuel le" in page
         assert "Une carte <span" in page
