@@ -71,16 +71,16 @@ def _contacts(rows_of, case_file):
     return rows.only("date", "kind__label").order_by("-date", "-created_at")[:CONTACTS_TOLD]
 
 
-def _debts(user, case_file):
+def _debts(rows_of, case_file):
     """What is still owed; a debt that is paid is nobody's business any more."""
-    dues = shared_with(user, case_file, Instalment)
+    dues = rows_of(Instalment)
     paid = defaultdict(Decimal, dues.values_list("plan__debt").annotate(all_paid=Sum("paid")).order_by())
-    plans = shared_with(user, case_file, RepaymentPlan).filter(state=RepaymentPlan.State.RUNNING)
+    plans = rows_of(RepaymentPlan).filter(state=RepaymentPlan.State.RUNNING)
     plan_of = {plan.debt_id: plan for plan in plans.only("debt", "monthly")}
     next_of = {}
     for due in dues.filter(plan__in=plan_of.values(), paid__lt=F("amount")).order_by("number"):
         next_of.setdefault(due.plan_id, due)
-    debts = shared_with(user, case_file, Debt).only("creditor", "amount")
+    debts = rows_of(Debt).only("creditor", "amount")
     for debt in debts.order_by("noted_on", "created_at"):
         debt.told_left = debt.amount - paid[debt.pk]
         debt.told_plan = plan_of.get(debt.pk)
@@ -89,18 +89,18 @@ def _debts(user, case_file):
             yield debt
 
 
-def _lease(user, case_file):
-    reviews = shared_with(user, case_file, LeaseReview).filter(held_on__isnull=True)
+def _lease(rows_of, case_file):
+    reviews = rows_of(LeaseReview).filter(held_on__isnull=True)
     next_of = dict(reviews.order_by("-due_on").values_list("lease", "due_on"))
-    rows = shared_with(user, case_file, SlidingLease).select_related("operator")
+    rows = rows_of(SlidingLease).select_related("operator")
     columns = ("operator__name", "operator_name", "started_on", "ends_on", "state", "ended_on")
     for lease in rows.only(*columns).order_by("-started_on", "-created_at"):
         lease.told_review = next_of.get(lease.pk) if lease.is_running else None
         yield lease
 
 
-def _documents(user, case_file):
-    rows = shared_with(user, case_file, CaseDocument).select_related("kind")
+def _documents(rows_of, case_file):
+    rows = rows_of(CaseDocument).select_related("kind")
     return rows.only("title", "kind__label", "valid_until").order_by("-added_on", "-created_at")
 
 
