@@ -16,6 +16,7 @@ def test_a_late_instalment_and_its_what_if(person):
     page.locator("td.title a").first.click()
     page.locator("#argent a").first.click()
     new = page.locator("form[action$='/argent/dette/']")
+    expect(new).to_be_attached()
     if not new.is_visible():
         page.locator("#plier-dette").click()
     new.get_by_label("À qui l’argent est dû").fill("Opérateur Exemple")
