@@ -16,6 +16,7 @@ def test_an_aid_is_refused_and_the_appeal_is_lodged_in_time(person):
     page.locator("td.title a").nth(3).click()
     page.locator("#argent").get_by_role("link", name="Demandes d’aide").click()
     new = page.locator("form[action$='/argent/aides/demande/']")
+    expect(new).to_be_attached()
     if not new.is_visible():
         page.locator("#plier-demande").click()
     new.get_by_label("Aide demandée").select_option(label="Garantie locative")
