@@ -33,6 +33,7 @@ from casefiles.models import (
     SharedSection,
     SharingAgreement,
 )
+from casefiles.models.handover import covers_on
 from casefiles.ways import (
     HANDED_OVER,
     IN_AGENDA,
@@ -306,16 +307,9 @@ def _without_words(path):
 
 def _ticked_for(user, path):
     """The notes that go along with the covers of this person that run, and what completes them."""
-    ticked = HandoverNote._default_manager.filter(_running(user, "handover__")).values("contact")
+    running = covers_on(timezone.localdate(), "handover__")
+    ticked = HandoverNote._default_manager.filter(running, handover__receiver=user.pk).values("contact")
     return Q(**{f"{path}pk__in": ticked}) | Q(**{f"{path}completes__in": ticked})
-
-
-def _running(user, path):
-    """The covers that this person was given, and that run today."""
-    today = timezone.localdate()
-    given = {"receiver": user.pk, "state": Handover.State.ACCEPTED, "cover_ended_on__isnull": True}
-    days = {"covers_from__lte": today, "covers_until__gte": today}
-    return Q(**{f"{path}{name}": value for name, value in (given | days).items()})
 
 
 def released_to(user, handover):
@@ -371,8 +365,8 @@ def _of_handover(user, model):
     path = TO_HANDOVER[model]
     if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
         return _files(user, f"{path}case_file__")
-    proposed = Q(**{f"{path}receiver": user.pk, f"{path}state": Handover.State.PROPOSED})
-    return _held(user, f"{path}case_file__") | proposed | _running(user, path)
+    asked = Q(**{f"{path}state": Handover.State.PROPOSED}) | covers_on(timezone.localdate(), path)
+    return _held(user, f"{path}case_file__") | (asked & Q(**{f"{path}receiver": user.pk}))
 
 
 def _tied(user, model):

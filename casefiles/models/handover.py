@@ -11,6 +11,17 @@ from casefiles.models.contact import Contact
 from portal.crypto.fields import EncryptedTextField
 
 
+def covers_left(day, path=""):
+    """The covers that were accepted and not ended before their time, whose last day has not passed."""
+    kept = {f"{path}state": Handover.State.ACCEPTED, f"{path}cover_ended_on__isnull": True}
+    return Q(**kept, **{f"{path}covers_until__gte": day})
+
+
+def covers_on(day, path=""):
+    """Those of them that have begun."""
+    return covers_left(day, path) & Q(**{f"{path}covers_from__lte": day})
+
+
 class Handover(ConfidentialRecord):
     """Proposed, then answered once. What is not among its notes stays with the giver."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from casefiles.actions.base import Refused, written
+from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.rows import CorrectRow, RemoveRow
 from casefiles.actions.money.aid_rules import (
@@ -13,13 +13,13 @@ from casefiles.actions.money.aid_rules import (
     check_appeal_ended,
     check_appealed,
     check_asked,
+    check_because,
 )
 from casefiles.models import AidKind, AidRequest
 
 ASKED = ("kind", "service", "to_name", "amount", "asked_on", "note")
 ANSWERED = ("decided_on", "granted_amount", "granted_from", "because", "appeal_until")
 APPEALED = ("appealed_on", "appeal_decided_on")
-_WHY = "Écrivez pourquoi l’aide est refusée, comme la décision le dit."
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -87,7 +87,7 @@ class CorrectAid(CorrectRow):
             return
         check_answered(all_of_it, self.day)
         if self.target.state == AidRequest.State.REFUSED:
-            written(all_of_it["because"], message=_WHY, code="because")
+            check_because(all_of_it["because"])
         if all_of_it["appealed_on"] is None and self.target.appealed_on is None:
             return
         self._check_appeal(all_of_it)

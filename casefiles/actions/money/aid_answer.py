@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from casefiles.actions.base import Refused, written
+from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.money.aid import _WHY, ANSWERED
+from casefiles.actions.money.aid import ANSWERED
 from casefiles.actions.money.aid_rules import (
     check_answered,
     check_appeal_ended,
     check_appealed,
+    check_because,
     proposed_appeal,
 )
 from casefiles.actions.unchanged import refuse_if_changed
@@ -67,7 +68,7 @@ class AnswerAid(AidAction):
 
     def _check_of_state(self):
         if self.state == State.REFUSED:
-            self.because = written(self.because, message=_WHY, code="because")
+            self.because = check_because(self.because)
         if self.state != State.GRANTED and (self.granted_amount or self.granted_from):
             raise Refused("Un montant accordé va avec « accordée » : vérifiez la réponse.", "granted_amount")
         if self.state == State.WITHDRAWN and self.appeal_until:

@@ -1,6 +1,6 @@
 """What every aid request must respect: to whom, how much, and the order of its days."""
 
-from casefiles.actions.base import Refused
+from casefiles.actions.base import Refused, written
 from casefiles.actions.money.rules import check_past
 from casefiles.eligibility import add_months
 
@@ -20,6 +20,13 @@ def check_asked(after, today):
         raise Refused("Choisissez le service à qui l’on demande, ou écrivez son nom.", "to")
     _check_amount(after["amount"], "amount")
     check_past(after["asked_on"], today)
+
+
+def check_because(because):
+    """What a refusal says of its reason, without the blanks around it."""
+    return written(
+        because, message="Écrivez pourquoi l’aide est refusée, comme la décision le dit.", code="because"
+    )
 
 
 def check_answered(after, today):

@@ -4,7 +4,7 @@ from django import forms
 
 from casefiles.actions.money.aid import AskAid, CorrectAid, RemoveAid, fields_of
 from casefiles.actions.money.aid_answer import AnswerAid, AppealAid, EndAidAppeal, TakeBackAidAnswer
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, service_of, text_field
 from casefiles.admin.forms.money import AmountField, choice, typed
 from casefiles.admin.forms.room import OnceForm, RoomForm
 from casefiles.admin.forms.seen import SeenForm
@@ -22,7 +22,7 @@ def offered_services():
 
 class AidFields(forms.Form):
     kind = choice("Aide demandée", AidKind.choices)
-    service = choice_of("À quel service", None, required=False, empty="Pas dans la liste")
+    service = service_of("À quel service", required=False, empty="Pas dans la liste")
     to_name = forms.CharField(label="S’il n’est pas dans la liste, son nom", required=False, max_length=200)
     amount = AmountField("Montant demandé", required=False, help_text="S’il y en a un.")
     asked_on = date_field("Demandée le", required=False, help_text="Vide : aujourd’hui.")
@@ -30,18 +30,11 @@ class AidFields(forms.Form):
 
     fields_of = {"to": "service", "amount": "amount", "future": "asked_on", "kind": "kind"}
 
-    def prepare(self):
-        self.fields["service"].queryset = Service.objects.order_by("name")
-
 
 class AidForm(AidFields, RoomForm):
     slot, anchor, page = "demande", "aides", PAGE
     done, button, dress = "La demande est notée.", "Noter cette demande", "ht-form--two"
     fields_of = AidFields.fields_of
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.prepare()
 
     def build(self, data):
         return AskAid(self.user, self.case_file, **data)
@@ -92,7 +85,6 @@ class AidEditForm(AidFields, AidItemForm, SeenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.prepare()
         self.fields["asked_on"].required, self.fields["asked_on"].help_text = True, ""
         for name in set(self.fields) - {*fields_of(self.item), "seen"}:
             del self.fields[name]

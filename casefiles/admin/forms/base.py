@@ -3,6 +3,8 @@
 from django import forms
 from django.forms.models import ModelChoiceIterator
 
+from content.directory.models import Service
+
 
 class CaseForm(forms.Form):
     """`slot` names the form's place on the page; `fields_of` says which field a refusal is about."""
@@ -100,3 +102,8 @@ def choice_of(label, queryset, *, required=True, empty="Choisissez…", help_tex
     return ListField(
         label=label, queryset=queryset, required=required, empty_label=empty, help_text=help_text, **kwargs
     )
+
+
+def service_of(label, **kwargs):
+    """One service of the directory, published or not: what is no longer published may still be told of."""
+    return choice_of(label, Service.objects.order_by("name").only("name"), **kwargs)

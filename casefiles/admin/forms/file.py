@@ -25,6 +25,9 @@ class FileForm(CaseForm):
 
     def __init__(self, *args, user, case_file, item=None, **kwargs):
         self.user, self.case_file, self.item = user, case_file, item
+        if item is not None:
+            # A page may show the same form beside several rows.
+            kwargs.setdefault("auto_id", f"id_{self.slot}_{item.pk.hex[:8]}_%s")
         super().__init__(*args, **kwargs)
 
     @classmethod

@@ -82,10 +82,6 @@ class HousingEditForm(SeenForm):
     precision = _precision()
     ended_on = date_field("Jusqu’au", required=False, help_text="Vide : cela dure encore.")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
-
     def record(self):
         return self.item
 

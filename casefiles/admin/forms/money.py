@@ -52,11 +52,6 @@ class MoneyForm(FileForm):
 
     dress = "ht-form--two"
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.item is not None:
-            self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
-
     def debt(self):
         """The debt beside which it stands, or None."""
         return self.item

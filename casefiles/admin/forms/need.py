@@ -61,7 +61,6 @@ class NeedEditForm(SeenForm):
         super().__init__(*args, **kwargs)
         active = UnmetNeedKind.objects.filter(active=True)
         self.fields["kind"].queryset = active | UnmetNeedKind.objects.filter(pk=self.item.kind_id)
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
     def record(self):
         return self.item

@@ -11,11 +11,10 @@ from casefiles.actions.network.correct import FIELDS, SENT_FIELDS, CorrectNetwor
 from casefiles.actions.network.end import EndInNetwork
 from casefiles.actions.network.refer_out import ReferOut
 from casefiles.actions.network.remove import RemoveFromNetwork, RemoveOutwardReferral
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, service_of, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.admin.forms.seen import SeenForm
 from casefiles.models import NetworkRole, OutwardReferral
-from content.directory.models import Service
 
 ASK_AFTER = datetime.timedelta(days=21)
 _FIELDS_OF = {
@@ -63,21 +62,16 @@ class NetworkForm(FileForm):
     fields_of = _FIELDS_OF
 
     role = forms.ChoiceField(label="Rôle", choices=_roles())
-    service = choice_of("Service de l’annuaire", None, required=False, empty="Aucun service de l’annuaire")
+    service = service_of("Service de l’annuaire", required=False, empty="Aucun service de l’annuaire")
     name = _name()
     reach = _reach()
-    started_on = date_field("Depuis le")
+    started_on = date_field("Depuis le", initial=timezone.localdate)
     until = date_field(
         "Prévu jusqu’au",
         required=False,
         help_text="Un rappel paraît un mois avant : de quoi préparer la suite.",
     )
     note = _note()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.order_by("name")
-        self.fields["started_on"].initial = timezone.localdate
 
     def build(self, data):
         return AddToNetwork(self.user, self.case_file, **data)
@@ -92,17 +86,13 @@ class NetworkEditForm(SeenForm):
     change_codes = ("network.added", "network.corrected", "network.ended")
 
     role = forms.ChoiceField(label="Rôle", choices=_roles())
-    service = choice_of("Service de l’annuaire", None, required=False, empty="Aucun service de l’annuaire")
+    service = service_of("Service de l’annuaire", required=False, empty="Aucun service de l’annuaire")
     name = _name()
     reach = _reach()
     started_on = date_field("Depuis le")
     until = date_field("Prévu jusqu’au", required=False)
     ended_on = date_field("Terminé le", required=False, help_text="Vide : le rôle dure encore.")
     note = _note()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.order_by("name")
 
     def record(self):
         return self.item
@@ -137,11 +127,7 @@ class NetworkEndForm(_ItemForm):
     slot, done, button = "terminer", "Le rôle est terminé : il reste parmi ceux d’avant.", "Terminer ce rôle"
     fields_of = {"end_before": "ended_on", "end_future": "ended_on"}
 
-    ended_on = date_field("Terminé le")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["ended_on"].initial = timezone.localdate
+    ended_on = date_field("Terminé le", initial=timezone.localdate)
 
     def build(self, data):
         return EndInNetwork(self.user, self.item, **data)
@@ -165,7 +151,7 @@ class OutwardForm(FileForm):
         "far": "ask_on",
     }
 
-    service = choice_of("Vers quel service", None, help_text="Un service de l’annuaire.")
+    service = service_of("Vers quel service", help_text="Un service de l’annuaire.")
     referred_on = date_field("Le")
     reason = text_field("Pourquoi", rows=2, help_text="Ce que la personne va y chercher.")
     ask_on = date_field(
@@ -174,7 +160,6 @@ class OutwardForm(FileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.order_by("name")
         self.fields["referred_on"].initial = timezone.localdate
         self.fields["ask_on"].initial = timezone.localdate() + ASK_AFTER
 
@@ -196,13 +181,9 @@ class OutwardEditForm(SeenForm):
     }
     change_codes = ("outward.made", "outward.corrected")
 
-    service = choice_of("Vers quel service", None)
+    service = service_of("Vers quel service")
     referred_on = date_field("Le")
     reason = text_field("Pourquoi", rows=2)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.order_by("name")
 
     def record(self):
         return self.item

@@ -4,10 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from casefiles.actions.outside.send import MOST_DAYS, USUAL_DAYS, SendOutside
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, service_of, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.models import SharedPart
-from content.directory.models import Service
 
 
 class OutsideForm(FileForm):
@@ -21,7 +20,7 @@ class OutsideForm(FileForm):
         "days": "days",
     }
 
-    service = choice_of("À quel service de l’annuaire", None, required=False)
+    service = service_of("À quel service de l’annuaire", required=False)
     recipient = forms.CharField(
         label="Ou qui d’autre",
         required=False,
@@ -54,7 +53,6 @@ class OutsideForm(FileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.order_by("name").only("name")
         for name in ("informed_on", "agreed_on"):
             self.fields[name].initial = timezone.localdate()
 

@@ -128,10 +128,6 @@ class MemberEditForm(SeenForm):
     lives_with = forms.BooleanField(label="Vit avec la personne", required=False)
     note = forms.CharField(label="Remarque", max_length=300, required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
-
     def record(self):
         return self.item
 

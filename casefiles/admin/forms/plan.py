@@ -63,7 +63,6 @@ class ActionStateForm(FileForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].initial = PlannedAction.State.DONE
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
     def build(self, data):
         return SetActionState(self.user, self.item, **data)
@@ -81,7 +80,6 @@ class SettleForm(FileForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].initial = Objective.State.REACHED
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
     def build(self, data):
         return SettleObjective(self.user, self.item, **data)

@@ -10,11 +10,10 @@ from casefiles.actions.referral.edit import FIELDS, EditReferral, mark_of, said
 from casefiles.actions.referral.inform_sender import MEANS, InformSender
 from casefiles.actions.referral.plan_meeting import PlanMeeting
 from casefiles.actions.referral.set_feedback import SetFeedback
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, service_of, text_field
 from casefiles.admin.forms.referral import DecisionForm
 from casefiles.feedback import levels_to_tell
 from casefiles.models import DatePrecision, Gender, Referral, YesNo
-from content.directory.models import Service
 
 
 class EditForm(DecisionForm):
@@ -24,8 +23,8 @@ class EditForm(DecisionForm):
     fields_of = {name: name for name in FIELDS} | {"reason_needed": "reason"}
 
     sender_kind = forms.ChoiceField(label="Qui oriente", choices=Referral.SenderKind.choices)
-    orienting_service = choice_of(
-        "Service partenaire", None, required=False, empty="Aucun, ou pas dans le répertoire"
+    orienting_service = service_of(
+        "Service partenaire", required=False, empty="Aucun, ou pas dans le répertoire"
     )
     sender_name = forms.CharField(label="Nom de la personne qui oriente", max_length=200, required=False)
     sender_phone = forms.CharField(label="Son téléphone", max_length=40, required=False)
@@ -53,8 +52,6 @@ class EditForm(DecisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A service that is no longer published may still be the one that oriented.
-        self.fields["orienting_service"].queryset = Service.objects.order_by("name")
         for name in FIELDS:
             self.fields[name].initial = getattr(self.referral, name)
             self.fields[name].widget.attrs["autocomplete"] = "off"

@@ -16,11 +16,6 @@ class RoomForm(FileForm):
     page = ""
     fields_template = "casefiles/admin/parts/room_fields.html"
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.item is not None:
-            self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
-
     def destination(self, result):
         return f"{reverse(f'casefiles:{self.page}', args=[self.case_file.pk])}#{self.anchor}"
 

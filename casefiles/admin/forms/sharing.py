@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from casefiles.actions.sharing.agree import AgreeSharing
 from casefiles.actions.sharing.withdraw import WithdrawSharing
-from casefiles.admin.forms.base import choice_of, date_field, text_field
+from casefiles.admin.forms.base import date_field, service_of, text_field
 from casefiles.admin.forms.file import FileForm
 from casefiles.models import SharedPart, SharingAgreement
-from content.directory.models import Service
 
 USUAL = datetime.timedelta(days=182)
 NEED_WITHOUT_TICK = "Cochez cette partie pour la partager, ou effacez ce texte."
@@ -35,7 +34,7 @@ class SharingForm(FileForm):
         "mission": "mission",
     }
 
-    service = choice_of("Avec quel service", None)
+    service = service_of("Avec quel service")
     informed_on = date_field(
         "La personne est informée le",
         help_text="De ce qui sera partagé, avec qui, pourquoi, et qu’elle peut dire non sans rien perdre.",
@@ -55,7 +54,6 @@ class SharingForm(FileForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["service"].queryset = Service.objects.order_by("name").only("name")
         for name in ("informed_on", "agreed_on"):
             self.fields[name].initial = today
         self.fields["until"].initial = today + USUAL
@@ -120,10 +118,6 @@ class WithdrawForm(FileForm):
     why = forms.ChoiceField(
         label="Pourquoi", choices=[("", "Choisissez…"), *SharingAgreement.Withdrawn.choices]
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"id_{self.slot}_{self.item.pk.hex[:8]}_%s"
 
     def build(self, data):
         return WithdrawSharing(self.user, self.item, why=data["why"])

@@ -1,7 +1,6 @@
 """The handover of a file: prepared on its own page, read and answered on another."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from casefiles.admin.forms.handover import ANSWERS, HandoverForm
 from casefiles.admin.handover.outside import sent_outside
 from casefiles.admin.handover.under_way import under_way
 from casefiles.models import CaseFile, Handover
+from casefiles.models.handover import covers_left
 from portal.audit.journal import record
 
 
@@ -52,7 +52,7 @@ class NewHandoverView(View):
             "case_file": case_file,
             "person": case_file.person,
             "form": bound or HandoverForm(user=request.user, case_file=case_file),
-            "cover": standing.filter(_RUNNING, covers_until__gte=timezone.localdate()).first(),
+            "cover": standing.filter(covers_left(timezone.localdate())).first(),
             "earlier": list(standing.exclude(state=proposed).select_related("giver", "receiver")),
             "sent": sent_outside(request.user, case_file),
             "problems": bound.problems if bound is not None else [],
@@ -84,9 +84,6 @@ class HandoverActView(View):
         if visible_to(request.user, CaseFile).filter(pk=handover.case_file_id).exists():
             return redirect(f"{reverse('casefiles:file', args=[handover.case_file_id])}#parcours")
         return redirect("wagtailadmin_home")
-
-
-_RUNNING = Q(state=Handover.State.ACCEPTED, cover_ended_on__isnull=True)
 
 
 def found(user, pk):

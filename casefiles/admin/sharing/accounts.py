@@ -7,9 +7,8 @@ from django.views import View
 from casefiles.access import visible_to
 from casefiles.actions.sharing.tie_partner import TiePartner
 from casefiles.admin.acting import attempt
-from casefiles.admin.forms.base import CaseForm, choice_of
+from casefiles.admin.forms.base import CaseForm, service_of
 from casefiles.models import PartnerAccount
-from content.directory.models import Service
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 
@@ -17,12 +16,11 @@ from portal.accounts.roles import Role
 class TieForm(CaseForm):
     slot = "relier"
 
-    service = choice_of("Service", None, required=False, empty="Aucun : ce compte ne voit rien")
+    service = service_of("Service", required=False, empty="Aucun : ce compte ne voit rien")
 
     def __init__(self, *args, user, account, **kwargs):
         super().__init__(*args, auto_id=f"id_relier_{account.pk.hex[:8]}_%s", **kwargs)
         self.user, self.account = user, account
-        self.fields["service"].queryset = Service.objects.order_by("name").only("name")
 
     def build(self, data):
         return TiePartner(self.user, self.account, service=data["service"])
