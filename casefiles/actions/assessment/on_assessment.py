@@ -1,15 +1,11 @@
 """What the actions on an assessment share: the file it belongs to, and that a finished one never changes."""
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 
 
-class AssessmentAction(FileAction):
+class AssessmentAction(RowAction):
     """An action whose target is an assessment under way."""
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def check(self):
         if not self.target.is_draft:

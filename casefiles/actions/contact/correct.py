@@ -17,7 +17,7 @@ from casefiles.actions.contact.log import (
     refresh_last_contact,
     settle_appointment,
 )
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import Contact, ContactCorrection
 
@@ -41,7 +41,7 @@ WHY_NEEDED = "Écrivez pourquoi vous corrigez : l’ancienne version reste lisib
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class CorrectContact(FileAction):
+class CorrectContact(RowAction):
     """`CorrectContact(user, contact, changes={"minutes": 45}, reason="Erreur de frappe").execute()`."""
 
     changes: dict = field(default_factory=dict)
@@ -53,10 +53,6 @@ class CorrectContact(FileAction):
     seen: int | None = None
 
     journal_code = "contact.corrected"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _hold(self):
         # The file first, as whoever corrects or takes back many at once: nobody waits for each other.

@@ -1,14 +1,10 @@
 """What the actions on one contract share."""
 
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 
 
-class ContractAction(FileAction):
+class ContractAction(RowAction):
     """An action whose target is one version of the contract of a file."""
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _hold(self):
         # The file first, as for a new version: two people at work on two versions wait for each other.

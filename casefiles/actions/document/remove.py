@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
 from casefiles.actions.document.add import check_confidential
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import EngagementContract, Letter
 from portal.vault.storage import delete_stored
@@ -21,17 +21,13 @@ REASONS = {
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class RemoveDocument(FileAction):
+class RemoveDocument(RowAction):
     """`RemoveDocument(user, document, reason="twice").execute()`. A letter’s number is not given again."""
 
     reason: str
     seen: int | None = None
 
     journal_code = "document.removed"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         check_confidential(self.actor, self.case_file, self.target.confidential)

@@ -17,6 +17,9 @@ class RowAction(FileAction):
     def case_file(self):
         return self.target.case_file
 
+    def _details(self, result):
+        return {self.noun: str(self.target.pk)}
+
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class CorrectRow(RowAction):

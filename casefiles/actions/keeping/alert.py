@@ -6,7 +6,7 @@ from typing import Any
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.file.rows import CorrectRow
+from casefiles.actions.file.rows import CorrectRow, RowAction
 from casefiles.actions.lease.rules import LONG_AGO
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import HomeAlert, HomeTopic
@@ -28,15 +28,10 @@ def check_alert(topic, words, opened_on, act_by, today):
         raise Refused("On ne peut pas agir avant que l’alerte commence : vérifiez les deux dates.", "order")
 
 
-class OnAlert(FileAction):
+class OnAlert(RowAction):
     """Its target is a HomeAlert."""
 
-    @property
-    def case_file(self):
-        return self.target.case_file
-
-    def _details(self, result):
-        return {"alert": str(result.pk)}
+    noun = "alert"
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.lease.rules import LONG_AGO
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import HomeService, HomeTopic
@@ -53,7 +54,7 @@ class CallHomeService(FileAction):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class AnswerHomeService(FileAction):
+class AnswerHomeService(RowAction):
     """What the service answered, or that it is over."""
 
     answer: str
@@ -62,10 +63,6 @@ class AnswerHomeService(FileAction):
     seen: int | None = None
 
     journal_code = "home.service_answered"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)

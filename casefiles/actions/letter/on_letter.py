@@ -2,17 +2,15 @@
 
 from casefiles.actions.base import Refused
 from casefiles.actions.document.add import check_confidential
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 
 MOST_WORDS = 20_000
 
 
-class LetterAction(FileAction):
+class LetterAction(RowAction):
     """An action on a draft; a letter that has its number never changes."""
 
-    @property
-    def case_file(self):
-        return self.target.case_file
+    noun = "letter"
 
     def _check(self):
         if not self.target.is_draft:
@@ -21,6 +19,3 @@ class LetterAction(FileAction):
                 "issued",
             )
         check_confidential(self.actor, self.case_file, self.target.confidential)
-
-    def _details(self, result):
-        return {"letter": str(self.target.pk)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.money.aid import ANSWERED
 from casefiles.actions.money.aid_rules import (
     check_answered,
@@ -21,14 +21,10 @@ State, Appeal = AidRequest.State, AidRequest.Appeal
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class AidAction(FileAction):
+class AidAction(RowAction):
     """An action whose target is an aid request."""
 
     seen: int | None = None
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.file.rows import CorrectRow, RemoveRow
+from casefiles.actions.file.rows import CorrectRow, RemoveRow, RowAction
 from casefiles.actions.money.rules import check_amount, check_past, paid_on_debt, running_plan
 from casefiles.models import Debt, Procedure
 
@@ -50,15 +50,10 @@ class NoteDebt(FileAction):
         return {"debt": str(result.pk)}
 
 
-class DebtAction(FileAction):
+class DebtAction(RowAction):
     """An action whose target is a debt."""
 
-    @property
-    def case_file(self):
-        return self.target.case_file
-
-    def _details(self, result):
-        return {"debt": str(self.target.pk)}
+    noun = "debt"
 
 
 class CorrectDebt(CorrectRow):

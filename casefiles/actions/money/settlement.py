@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from casefiles.actions.base import Refused
 from casefiles.actions.file.on_file import FileAction
-from casefiles.actions.file.rows import CorrectRow, RemoveRow
+from casefiles.actions.file.rows import CorrectRow, RemoveRow, RowAction
 from casefiles.actions.money.rules import check_past, running_settlement
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.eligibility import add_months
@@ -120,7 +120,7 @@ class CorrectSettlement(CorrectRow):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class EndSettlement(FileAction):
+class EndSettlement(RowAction):
     """`EndSettlement(user, settlement, outcome="discharged", ended_on=day).execute()`."""
 
     outcome: str
@@ -128,10 +128,6 @@ class EndSettlement(FileAction):
     seen: int | None = None
 
     journal_code = "settlement.ended"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)
@@ -160,16 +156,13 @@ class EndSettlement(FileAction):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class TakeBackSettlementEnd(FileAction):
+class TakeBackSettlementEnd(RowAction):
     """`TakeBackSettlementEnd(user, settlement).execute()`: its end was noted by mistake."""
 
     seen: int | None = None
 
     journal_code = "settlement.end_taken_back"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
+    noun = "settlement"
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)
@@ -182,9 +175,6 @@ class TakeBackSettlementEnd(FileAction):
         self.target.outcome, self.target.ended_on = "", None
         self.target.save()
         return self.target
-
-    def _details(self, result):
-        return {"settlement": str(result.pk)}
 
 
 class RemoveSettlement(RemoveRow):

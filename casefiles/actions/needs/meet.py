@@ -4,22 +4,18 @@ import datetime
 from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.needs.note import check_kind
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class MeetUnmetNeed(FileAction):
+class MeetUnmetNeed(RowAction):
     """Met today, or on `met_on`; `met=False` says that it still waits for an answer."""
 
     met: bool = True
     met_on: datetime.date | None = None
 
     journal_code = "need.met"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         if not self.met:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from casefiles.actions.agenda.remind import FinishReminder
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.network.add import AddToNetwork
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.models import OutwardReferral
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class TellOutcome(FileAction):
+class TellOutcome(RowAction):
     """`TellOutcome(user, outward, outcome="taken_on", outcome_on=day, role="health").execute()`.
 
     Told again, it is corrected. With a `role`, the service that takes the person on joins the network.
@@ -25,10 +25,6 @@ class TellOutcome(FileAction):
     seen: int | None = None
 
     journal_code = "outward.answered"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)

@@ -4,23 +4,19 @@ import datetime
 from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.actions.network.rules import check_days
 from casefiles.actions.unchanged import refuse_if_changed
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class EndInNetwork(FileAction):
+class EndInNetwork(RowAction):
     """`EndInNetwork(user, involvement, ended_on=day).execute()`."""
 
     ended_on: datetime.date
     seen: int | None = None
 
     journal_code = "network.ended"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         refuse_if_changed(self.target, self.seen)

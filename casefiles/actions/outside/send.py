@@ -1,17 +1,23 @@
 """Parts of a file leave for a service that has no account here, with the agreement of the person."""
 
 import datetime
+import uuid
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from casefiles.actions.base import Refused, written
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.outside.keys import fingerprint_of, new_code, new_token, seal_of
+from casefiles.actions.sending import key_for, written_before
 from casefiles.models import OutsideHandover, SharedPart
 from casefiles.sharing.paper import outside_pdf
 from portal.vault.making import store_made
 
 USUAL_DAYS, MOST_DAYS = 7, 30
+ALREADY = (
+    "Cet envoi est déjà fait, et ses deux clés ne se montrent qu’une fois. "
+    "Perdues ? Retirez-le dans la liste, puis refaites-en un."
+)
 
 
 class Sent(NamedTuple):
@@ -24,7 +30,10 @@ class Sent(NamedTuple):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class SendOutside(FileAction):
-    """`SendOutside(user, case_file, service=… or recipient="…", parts=["plan"], why="…", …).execute()`"""
+    """`SendOutside(user, case_file, service=… or recipient="…", parts=["plan"], why="…", …).execute()`.
+
+    `key` is given by a form: the same one sent again, or its answer loaded again, makes no second sending.
+    """
 
     service: Any = None
     recipient: str = ""
@@ -33,6 +42,7 @@ class SendOutside(FileAction):
     informed_on: datetime.date
     agreed_on: datetime.date
     days: int = USUAL_DAYS
+    key: uuid.UUID | None = None
     _pdf: bytes = field(default=b"", init=False)
 
     journal_code = "outside.sent"
@@ -54,6 +64,21 @@ class SendOutside(FileAction):
         if not set(self.parts) <= set(SharedPart.values):
             raise Refused("Cette partie du dossier ne s’envoie pas.", "parts")
         self.parts = [part for part in SharedPart.values if part in self.parts]
+        before = written_before(OutsideHandover, self.key, self._values())
+        if before is not None and before.withdrawn_at is None:
+            raise Refused(ALREADY, "already")
+
+    def _values(self):
+        return {
+            "case_file": self.target,
+            "service": self.service,
+            "recipient": self.recipient or None,
+            "why": self.why.strip(),
+            "parts": self.parts,
+            "informed_on": self.informed_on,
+            "agreed_on": self.agreed_on,
+            "author": self.actor,
+        }
 
     def _check_days(self):
         if self.agreed_on > self.day or self.informed_on > self.day:
@@ -78,14 +103,8 @@ class SendOutside(FileAction):
             stored_by=self.actor,
         )
         row = OutsideHandover.objects.create(
-            case_file=self.target,
-            service=self.service,
-            recipient=self.recipient or None,
-            why=self.why.strip(),
-            parts=self.parts,
-            informed_on=self.informed_on,
-            agreed_on=self.agreed_on,
-            author=self.actor,
+            pk=key_for(OutsideHandover, self.key),
+            **self._values(),
             made_at=self.at,
             expires_at=self.at + datetime.timedelta(days=self.days),
             token_hash=token_hash,

@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from portal.vault.storage import delete_stored
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class WithdrawOutside(FileAction):
+class WithdrawOutside(RowAction):
     """`WithdrawOutside(user, row).execute()`. On a closed file too."""
 
     journal_code = "outside.withdrawn"
+    noun = "outside"
     works_on_closed = True
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         if self.target.withdrawn_at is not None:
@@ -29,6 +26,3 @@ class WithdrawOutside(FileAction):
         self.target.save(update_fields=["withdrawn_at", "withdrawn_by", "stored_file"])
         delete_stored(stored)
         return self.target
-
-    def _details(self, result):
-        return {"outside": str(result.pk)}

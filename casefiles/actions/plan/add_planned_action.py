@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.actions.base import Refused, written
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.models import Objective, PlannedAction
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class AddPlannedAction(FileAction):
+class AddPlannedAction(RowAction):
     """`AddPlannedAction(user, objective, statement=…, who=PlannedAction.Who.PERSON, due_on=…).execute()`."""
 
     statement: str
@@ -19,10 +19,6 @@ class AddPlannedAction(FileAction):
     due_on: datetime.date | None = None
 
     journal_code = "planned_action.added"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         written(self.statement, message="Écrivez l’action en une phrase.", code="statement_needed")

@@ -3,22 +3,18 @@
 from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.models import Objective
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class SettleObjective(FileAction):
+class SettleObjective(RowAction):
     """`state` reached, partly or dropped ends it; open takes it up again; the same one rewords its result."""
 
     state: str
     result: str = ""
 
     journal_code = "objective.settled"
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         if self.state not in Objective.State.values:

@@ -3,22 +3,18 @@
 from dataclasses import dataclass
 
 from casefiles.actions.base import Refused
-from casefiles.actions.file.on_file import FileAction
+from casefiles.actions.file.rows import RowAction
 from casefiles.models import SharingAgreement
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class WithdrawSharing(FileAction):
+class WithdrawSharing(RowAction):
     """`WithdrawSharing(user, agreement, why="person").execute()`. On a closed file too."""
 
     why: str
 
     journal_code = "sharing.withdrawn"
     works_on_closed = True
-
-    @property
-    def case_file(self):
-        return self.target.case_file
 
     def _check(self):
         if self.target.withdrawn_at is not None:

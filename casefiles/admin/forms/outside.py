@@ -1,5 +1,7 @@
 """What leaves for a service outside: to whom, which parts, with what agreement, for how long."""
 
+import uuid
+
 from django import forms
 from django.utils import timezone
 
@@ -51,8 +53,11 @@ class OutsideForm(FileForm):
         error_messages={"invalid_choice": "Cette partie du dossier ne s’envoie pas."},
     )
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
         for name in ("informed_on", "agreed_on"):
             self.fields[name].initial = timezone.localdate()
 

@@ -103,7 +103,7 @@ def test_a_letter_warns_is_corrected_and_taken_away(own, case_file, case_manager
     given = {"dated_on": make.day(9), "procedure": "notice", "answer_by": make.day(2)}
     letter = NoteDebtLetter(case_manager, debt, **given).execute()
     assert "Courrier d’une dette : répondre avant le" in text(own.get(file_url(case_file)))
-    assert "Courriers de dettes à répondre" in text(own.get(reverse("wagtailadmin_home")))
+    assert "Courriers de dettes qui attendent une réponse" in text(own.get(reverse("wagtailadmin_home")))
     sent = {"way": "received", "dated_on": f"{make.day(9)}", "procedure": "bailiff", "seen": 0}
     response = own.post(
         money_url(case_file, "corriger-courrier", letter), sent | {"answer_by": f"{make.day(10)}"}
@@ -112,7 +112,7 @@ def test_a_letter_warns_is_corrected_and_taken_away(own, case_file, case_manager
     assert "avant la date du courrier" in text(response)
     response = own.post(money_url(case_file, "corriger-courrier", letter), sent | {"answer_by": ""})
     assert response.url.endswith(f"#dette-{debt.pk}")
-    assert "Courriers de dettes à répondre" not in text(own.get(reverse("wagtailadmin_home")))
+    assert "Courriers de dettes qui attendent une réponse" not in text(own.get(reverse("wagtailadmin_home")))
     letter.refresh_from_db()
     own.post(money_url(case_file, "enlever-courrier", letter), {"seen": letter.revision})
     assert not DebtLetter.objects.exists()

@@ -1,6 +1,7 @@
 """The page that makes a link and a code, and the public page that asks for the code."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -63,6 +64,18 @@ def test_the_keys_are_shown_once_then_the_sending_is_taken_back(own, case_file):
     away = reverse("casefiles:outside_withdraw", args=[case_file.pk, row.pk])
     assert "son lien ne s’ouvre plus" in own.post(away, follow=True).content.decode()
     assert Client().get(path).status_code == 404
+
+
+def test_the_page_of_the_keys_loaded_again_makes_no_second_sending(own, case_file):
+    sent = typed(key=str(uuid.uuid4()))
+    own.post(page_of(case_file), sent)
+    again = own.post(page_of(case_file), sent)
+    assert again.status_code == 422
+    assert "Cet envoi est déjà fait" in again.content.decode()
+    row = OutsideHandover.objects.get()
+    WithdrawOutside(row.author, row).execute()
+    assert own.post(page_of(case_file), sent).status_code == 200
+    assert OutsideHandover.objects.count() == 2
 
 
 @pytest.mark.parametrize(
