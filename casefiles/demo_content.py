@@ -235,9 +235,7 @@ CONTACTS = [
     ),
     ("information", "message", 5, "", "Rappel des documents à prendre pour demain."),
 ]
-CONFIDENTIAL = (
-    "Note réservée : souhaite ne pas en parler devant le service qui l’a orientée. À reprendre à deux."
-)
+CONFIDENTIAL = "Note réservée : souhaite ne pas en parler devant le service qui oriente. À reprendre à deux."
 
 # Axis, objective, the person's words, then actions: words, who, days until due after the plan, outcome.
 OBJECTIVES = [

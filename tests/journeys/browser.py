@@ -40,6 +40,9 @@ BACK_AGAIN = """() => {
 }"""
 
 
+CUT = Path(__file__).with_name("cut.js").read_text()
+
+
 class Person:
     """One browser window; third-party requests and content-policy violations are told on leaving."""
 
@@ -84,6 +87,8 @@ class Person:
         self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
         # Half way down, the band lies over a part of some button; from above, over none.
         self.page.evaluate(TO_THE_TOP)
+        if self.page.viewport_size["width"] < 500:
+            self.fits()
         lines = self.windows.examined.problems(self.page)
         self.page.evaluate(BACK_AGAIN)
         assert not lines, f"{self.page.url}\n" + "\n".join(lines)
@@ -100,11 +105,13 @@ class Person:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
     def fits(self):
-        """The page does not scroll sideways."""
+        """The page does not scroll sideways, and nothing of it is cut on the edge."""
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert wide <= 1, f"{self.page.url} is {wide} px too wide"
+        cut = self.page.evaluate(CUT)
+        assert not cut, f"{self.page.url} is cut\n" + "\n".join(cut[:8])
 
     def leave(self):
         self.windows.close(self.email, self.page)

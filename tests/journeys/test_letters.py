@@ -39,6 +39,8 @@ def put_field(page, which, *, what=None):
         window.get_by_label("Quoi").fill(what)
     window.get_by_role("button", name="Insérer").click()
     expect(window).to_have_count(0)
+    # What is typed before the editor has the hand again goes nowhere.
+    expect(page.locator("[contenteditable=true]")).to_be_focused()
 
 
 def publish(page):

@@ -45,7 +45,19 @@ def test_a_late_instalment_and_its_what_if(person):
     debt.get_by_role("button", name="Essayer").click()
     expect(debt.get_by_role("status")).to_contain_text("1 mois plus tôt que le plan")
     debt.get_by_text("Toutes les échéances").click()
+    note_letter(debt)
+    debt.get_by_text("Corriger ce courrier").click()
     staff.check_page()
-    staff.fits()
     page.set_viewport_size({"width": 1280, "height": 1000})
     staff.check_page(picture="dettes")
+
+
+def note_letter(debt):
+    """What the creditor wrote."""
+    debt.get_by_text("Noter un courrier").click()
+    letter = debt.locator("form[action*='/argent/courrier/']")
+    letter.get_by_label("Courrier").select_option(label="Reçu")
+    letter.get_by_label("Daté du").fill(day(10))
+    letter.get_by_label("Ce qu’il annonce").select_option(label="Mise en demeure")
+    letter.get_by_role("button").click()
+    expect(debt.get_by_text("Le courrier est noté.")).to_be_visible()

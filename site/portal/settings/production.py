@@ -124,6 +124,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
+            # Nothing is singular in French: « 0 dossier ».
+            "builtins": ["portal.shell.templatetags.french"],
         },
     },
 ]

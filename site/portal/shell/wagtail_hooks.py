@@ -1,7 +1,7 @@
 """The dress of the staff area, and a menu in which each role finds its own work and nothing else."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 
 from portal.accounts.roles import Role
@@ -18,6 +18,11 @@ def house_stylesheets():
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLESHEETS)
     )
+
+
+@hooks.register("insert_global_admin_js")
+def house_script():
+    return format_html('<script src="{}" defer></script>', static("shell/admin/copy.js"))
 
 
 @hooks.register("construct_main_menu", order=900)

@@ -59,7 +59,7 @@ def test_the_keys_are_shown_once_then_the_sending_is_taken_back(own, case_file):
     assert b"".join(got.streaming_content) == b"%PDF-1.7 fictif"
     assert "attachment" in got["Content-Disposition"]
     handover = reverse("casefiles:handover_new", args=[case_file.pk])
-    assert "1 téléchargement sur 3" in own.get(handover).content.decode()
+    assert "1 téléchargement sur&nbsp;3" in own.get(handover).content.decode()
     row = OutsideHandover.objects.get()
     away = reverse("casefiles:outside_withdraw", args=[case_file.pk, row.pk])
     assert "son lien ne s’ouvre plus" in own.post(away, follow=True).content.decode()

@@ -102,9 +102,4 @@
     const note = form.elements.namedItem("note");
     if (note) note.focus();
   });
-
-  // --- A secret address is selected whole when one comes to it.
-  document.querySelectorAll("[data-ht-copy]").forEach((field) => {
-    field.addEventListener("focus", () => field.select());
-  });
 })();
