@@ -52,7 +52,7 @@ class OutsideHandover(ConfidentialRecord):
         related_name="+",
         verbose_name=_("retiré par"),
     )
-    # Gone once it is withdrawn.
+    # Gone once it is withdrawn, or once its days are past.
     stored_file = models.OneToOneField(
         "vault.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -81,7 +81,7 @@ class OutsideHandover(ConfidentialRecord):
                 name="outside_wrong_codes_bounded",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, stored_file__isnull=False)
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, stored_file__isnull=True),
                 name="outside_withdrawn_whole",
             ),

@@ -16,8 +16,20 @@ def open_row(token):
     return row if row is not None and row.state == "open" else None
 
 
+class OutsideAction(Action):
+    """What nobody of the house does: the entry names the file and the sending."""
+
+    def _entry(self, result):
+        case_file = self.target.case_file
+        return {
+            "subject": case_file.pk,
+            "target": case_file.reference,
+            "details": {"outside": str(self.target.pk)},
+        }
+
+
 @dataclass(kw_only=True, eq=False, repr=False)
-class OpenOutside(Action):
+class OpenOutside(OutsideAction):
     """`OpenOutside(None, row, code="…").execute()`: the PDF, or None when the code is not the right one.
 
     A wrong code is not a refusal: it would undo its own count.
@@ -36,11 +48,3 @@ class OpenOutside(Action):
         self.target.save(update_fields=[counter])
         self.journal_code = "outside.opened" if right else "outside.wrong_code"
         return self.target.stored_file if right else None
-
-    def _entry(self, result):
-        case_file = self.target.case_file
-        return {
-            "subject": case_file.pk,
-            "target": case_file.reference,
-            "details": {"outside": str(self.target.pk)},
-        }

@@ -65,7 +65,7 @@ class SendOutside(FileAction):
             raise Refused("Cette partie du dossier ne s’envoie pas.", "parts")
         self.parts = [part for part in SharedPart.values if part in self.parts]
         before = written_before(OutsideHandover, self.key, self._values())
-        if before is not None and before.withdrawn_at is None:
+        if before is not None and before.stored_file_id is not None:
             raise Refused(ALREADY, "already")
 
     def _values(self):

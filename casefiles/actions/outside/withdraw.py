@@ -18,6 +18,8 @@ class WithdrawOutside(RowAction):
     def _check(self):
         if self.target.withdrawn_at is not None:
             raise Refused("Cet envoi est déjà retiré.", "withdrawn")
+        if self.target.stored_file_id is None:
+            raise Refused("Cet envoi est fini, et son PDF est déjà effacé.", "forgotten")
 
     def _perform(self):
         stored = self.target.stored_file

@@ -4,10 +4,12 @@ import datetime
 import json
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from casefiles.actions import OpenOutside, Refused, WithdrawOutside
 from casefiles.actions.outside import send as sending
+from casefiles.actions.outside.forget import ForgetOutside, forget_ended
 from casefiles.actions.outside.keys import ALPHABET
 from casefiles.actions.outside.open import open_row
 from casefiles.models import OutsideHandover
@@ -112,6 +114,32 @@ class TestCounts:
         assert open_row(token) is None
         assert refusal(opened, row, code) == "not_open"
         assert refusal(WithdrawOutside(case_manager, row).execute) == "withdrawn"
+
+    @pytest.mark.parametrize(("hours", "forgotten"), [(-1, False), (0, False), (2, True)])
+    def test_its_pdf_is_forgotten_once_its_days_are_past(
+        self, case_manager, case_file, django_capture_on_commit_callbacks, hours, forgotten
+    ):
+        row, _token, _code = send(case_manager, case_file, days=1)
+        path = path_of(row.stored_file_id)
+        end = timezone.now() - datetime.timedelta(hours=hours)
+        OutsideHandover.objects.update(made_at=end - datetime.timedelta(days=1), expires_at=end)
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_ended()
+        row.refresh_from_db()
+        assert path.exists() != forgotten
+        assert (row.stored_file_id is None, row.withdrawn_at) == (forgotten, None)
+        assert codes() == ["outside.sent", *["outside.forgotten"] * forgotten]
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_ended()
+        assert codes().count("outside.forgotten") == forgotten
+
+    def test_forgotten_it_is_not_withdrawn(self, case_manager, case_file):
+        row, _token, _code = send(case_manager, case_file, days=1)
+        end = timezone.now() - datetime.timedelta(hours=2)
+        OutsideHandover.objects.update(made_at=end - datetime.timedelta(days=1), expires_at=end)
+        call_command("housekeeping")
+        assert refusal(WithdrawOutside(case_manager, row).execute) == "forgotten"
+        assert refusal(ForgetOutside(None, row).execute) == "not_ended"
 
     def test_the_journal_names_nobody(self, case_manager, case_file):
         row, _token, code = send(case_manager, case_file)

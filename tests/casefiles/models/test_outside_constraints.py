@@ -28,7 +28,6 @@ def row(case_file, case_manager, monkeypatch):
         {"wrong_codes": 6},
         {"downloads": -1},
         {"withdrawn_at": "2026-01-01 00:00:00+00:00"},
-        {"stored_file_id": "= NULL"},
     ],
 )
 def test_what_does_not_hold_together(row, change):
@@ -39,6 +38,11 @@ def test_what_does_not_hold_together(row, change):
 def test_to_one_recipient(row):
     with pytest.raises(IntegrityError):
         update_row(row, service_id=ServiceFactory().pk)
+
+
+def test_withdrawn_it_has_no_file(row, case_manager):
+    with pytest.raises(IntegrityError):
+        update_row(row, withdrawn_at="2026-01-01 00:00:00+00:00", withdrawn_by_id=case_manager.pk.hex)
 
 
 def test_withdrawn_by_somebody(row, case_manager):

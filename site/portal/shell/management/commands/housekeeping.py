@@ -36,6 +36,10 @@ def forget_unsent_files():
     import_string("forms.attachments.forget_unsent")()
 
 
+def forget_ended_outside():
+    import_string("casefiles.actions.outside.forget.forget_ended")()
+
+
 def forget_expired_sessions():
     call_command("clearsessions")
 
@@ -46,6 +50,7 @@ CHORES = (
     forget_expired_exports,
     forget_expired_sheets,
     forget_unsent_files,
+    forget_ended_outside,
     sweep_orphans,
     forget_expired_sessions,
     forget_old_failures,
