@@ -190,6 +190,7 @@ ACTIONS = {
     "exchange.region_report": _("Rapport à la Région consulté"),
     "exchange.named": _("Dossier exporté avec le nom"),
     "exchange.contacts_exported": _("Contacts du dossier exportés"),
+    "exchange.housing_exported": _("Périodes de logement du dossier exportées"),
     "exchange.answers_exported": _("Réponses du dossier exportées"),
     "exchange.rejects_read": _("Lignes refusées téléchargées"),
 }

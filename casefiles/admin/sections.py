@@ -43,6 +43,7 @@ READ_ACTS = (
     "person.compared",
     "exchange.named",
     "exchange.contacts_exported",
+    "exchange.housing_exported",
     "exchange.compared",
     "exchange.answers_exported",
     "assessment.read",

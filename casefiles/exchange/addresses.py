@@ -28,5 +28,6 @@ ROLES = {
     "exchange:region_file": {Role.COORDINATION, Role.DATA_OFFICER},
     "exchange:export_answers": _EXCHANGERS,
     "exchange:export_contacts": _EXCHANGERS,
+    "exchange:export_housing": _EXCHANGERS,
     "exchange:export_services": _EXCHANGERS,
 }

@@ -32,6 +32,7 @@ urlpatterns = [
     path("modeles/<slug:target>/", downloads.TemplateView.as_view(), name="template"),
     path("exporter/dossiers/", exports.ExportView.as_view(code="dossiers"), name="export"),
     path("exporter/contacts/", exports.ExportView.as_view(code="contacts"), name="export_contacts"),
+    path("exporter/periodes/", exports.ExportView.as_view(code="housing"), name="export_housing"),
     path("exporter/reponses/", exports.ExportView.as_view(code="answers"), name="export_answers"),
     path("exporter/orientations/", exports.ExportView.as_view(code="requests"), name="export_requests"),
     path("exports/", prepared.ExportListView.as_view(), name="exports"),

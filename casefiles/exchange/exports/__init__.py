@@ -3,11 +3,13 @@
 from casefiles.exchange.exports.answers import AnswersExport
 from casefiles.exchange.exports.contacts import ContactExport
 from casefiles.exchange.exports.files import FileExport
+from casefiles.exchange.exports.housing import HousingExport
 from casefiles.exchange.exports.requests import RequestExport
 from casefiles.exchange.exports.services import ServiceExport
 
 EXPORTS = {
-    export.code: export for export in (FileExport, ContactExport, RequestExport, AnswersExport, ServiceExport)
+    export.code: export
+    for export in (FileExport, ContactExport, HousingExport, RequestExport, AnswersExport, ServiceExport)
 }
 
 

@@ -6,6 +6,8 @@ import io
 import openpyxl
 import pytest
 
+from casefiles.exchange.exports.base import Choices
+from casefiles.exchange.exports.housing import HousingExport
 from casefiles.models import Contact, Programme
 from content.directory.models import Service
 from portal.accounts.sessions import FACTOR_AT
@@ -13,10 +15,12 @@ from portal.audit.models import JournalEntry
 from tests.casefiles.exchange import taking
 from tests.factories import casefiles as make
 from tests.factories.content import ServiceFactory
+from tests.factories.timeline import housing_period
 
 pytestmark = pytest.mark.django_db
 FILES = "/gestion/echanges/exporter/dossiers/"
 CONTACTS = "/gestion/echanges/exporter/contacts/"
+PERIODS = "/gestion/echanges/exporter/periodes/"
 SERVICES = "/gestion/echanges/exporter/services/"
 REASON = taking.REASON
 
@@ -193,6 +197,36 @@ def test_notes_leave_only_if_asked_and_each_file_says_so(case_manager, data_offi
     assert not JournalEntry.objects.filter(action="exchange.contacts_exported").exists()
     assert b"Une confidence" in take(case_manager, CONTACTS, level="full")
     assert JournalEntry.objects.get(action="exchange.contacts_exported").subject == case_file.pk
+
+
+def test_housing_periods_leave_without_their_place_and_each_file_says_so(
+    case_manager, data_officer, case_file, other_file, take
+):
+    housing_period(case_file, case_manager, make.day(90), ended_on=make.day(60), place="Foyer de l’Exemple")
+    housing_period(case_file, case_manager, make.day(60), ended_on=None, situation="with_others")
+    housing_period(other_file, case_manager, make.day(30), situation="street")
+    content = take(data_officer, PERIODS)
+    assert "Exemple" not in content.decode()
+    told = {(row["Dossier"], row["Où"]) for row in rows_of(content)}
+    assert told == {
+        (case_file.reference, "en foyer d’hébergement"),
+        (case_file.reference, "chez des amis, de la famille ou des tiers"),
+        (other_file.reference, "dans l’espace public"),
+    }
+    assert not JournalEntry.objects.filter(action="exchange.housing_exported").exists()
+    mine = take(case_manager, PERIODS, level="full")
+    assert [row["Lieu"] for row in rows_of(mine)] == ["Foyer de l’Exemple", ""]
+    assert JournalEntry.objects.get(action="exchange.housing_exported").subject == case_file.pk
+
+
+@pytest.mark.parametrize(
+    ("days", "left"), [((91, 90), ["shelter"]), ((60, 40), ["home"]), ((61, 60), ["shelter", "home"])]
+)
+def test_housing_periods_with_a_night_between_two_days(case_manager, case_file, days, left):
+    housing_period(case_file, case_manager, make.day(90), ended_on=make.day(60))
+    housing_period(case_file, case_manager, make.day(60), ended_on=None, situation="home")
+    choices = Choices(f"since={make.day(days[0])}&until={make.day(days[1])}")
+    assert [period.situation for period in HousingExport(case_manager, choices).queryset()] == left
 
 
 def test_services_leave_and_come_back_unchanged(data_officer, take, preview):

@@ -15,6 +15,7 @@ from forms.models import FormDefinition
 from portal.sheets.formulas import looks_live
 from tests.factories import casefiles as make
 from tests.factories.content import ServiceFactory
+from tests.factories.timeline import housing_period
 
 pytestmark = pytest.mark.django_db
 LIVE = '=HYPERLINK("http://example.org","ici")'
@@ -25,6 +26,7 @@ def everything(case_manager, programme):
     case_file = make.opened_file(case_manager, programme, last_name=LIVE, message=LIVE, sender_name=LIVE)
     make.contact(case_manager, case_file, place=LIVE, note=f"+{LIVE}", people_present=f"@{LIVE}")
     make.received_referral(programme, last_name=LIVE, first_name="-1+1", message=f"\t{LIVE}")
+    housing_period(case_file, case_manager, make.day(9), place=LIVE)
     make.assessment(case_manager, case_file, finished=True, step="2")
     ServiceFactory(name=LIVE, summary=LIVE, perimeter=f"\n{LIVE}")
 

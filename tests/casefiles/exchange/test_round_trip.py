@@ -9,9 +9,10 @@ from casefiles.exchange.batches.receive import prepare
 from casefiles.exchange.exports.base import Choices
 from casefiles.exchange.exports.contacts import ContactExport
 from casefiles.exchange.exports.files import FileExport
+from casefiles.exchange.exports.housing import HousingExport
 from casefiles.exchange.exports.requests import RequestExport
 from casefiles.exchange.exports.services import ServiceExport
-from casefiles.models import Contact
+from casefiles.models import Contact, HousingPeriod, HousingSituation
 from content.directory.models import Service
 from portal.sheets.cells import is_formula_error
 from portal.sheets.sheet import read_sheet
@@ -127,6 +128,26 @@ def test_services(data_officer, file_format, said):
     content = exported(ServiceExport, data_officer, file_format, "full")
     assert unchanged(data_officer, "services", content, FORMATS[file_format]) == len(said)
     assert exported(ServiceExport, data_officer, file_format, "full") == content or file_format in _DATED
+
+
+@given(places=st.lists(st.one_of(st.none(), texts), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_housing_periods(case_manager, case_file, file_format, places):
+    HousingPeriod.objects.all().delete()
+    for number, place in enumerate(places):
+        HousingPeriod.objects.create(
+            case_file=case_file,
+            author=case_manager,
+            situation=HousingSituation.values[number],
+            started_on=make.day(90 - 10 * number),
+            ended_on=make.day(85 - 10 * number) if number < 2 else make.day(80 - 10 * number),
+            precision=("day", "month", "estimate")[number % 3],
+            place=(place and " ".join(place.split())[:200]) or None,
+        )
+    content = exported(HousingExport, case_manager, file_format, "full")
+    assert unchanged(case_manager, "housing", content, FORMATS[file_format]) == len(places)
+    assert exported(HousingExport, case_manager, file_format, "full") == content or file_format in _DATED
 
 
 @pytest.fixture
