@@ -51,6 +51,8 @@ class ServiceDeleteView(DeleteView):
 
 
 class ServiceIndexView(IndexView):
+    add_item_label = _("Ajouter un service")
+
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("category")
 

@@ -146,7 +146,7 @@ class FormDefinitionViewSet(SnippetViewSet):
     list_display = [
         "title",
         "slug",
-        Column("version_number", label=_("Version")),
+        Column("version_number", label=_("Version"), classname="portal-wide"),
         DateColumn("last_published_at", label=_("Publié le")),
         LiveStatusTagColumn(),
     ]
