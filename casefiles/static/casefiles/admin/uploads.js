@@ -11,6 +11,7 @@
     const bar = document.createElement("progress");
     const words = document.createElement("span");
     name.textContent = file.name;
+    bar.className = "ht-gauge";
     bar.max = 100;
     bar.value = 0;
     bar.setAttribute("aria-label", `Envoi de ${file.name}`);
@@ -72,7 +73,7 @@
       const body = bodyFor(form, file, index + 1, files.length);
       if (index === files.length - 1) body.append("gardes", String(kept));
       const answer = await send(form, body, lines[index]);
-      lines[index].bar.hidden = true;
+      lines[index].bar.remove();
       if (answer.kept) {
         kept += 1;
         lines[index].say("rangé dans le dossier", "is-kept");
