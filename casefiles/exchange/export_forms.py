@@ -137,7 +137,7 @@ class ExportForm(CaseForm):
     def _key_of(self, text):
         """Keys of another kind than those of this list are nobody's."""
         try:
-            return str(self.export.scope().model._meta.pk.to_python(text))
+            return str(self.export.scope().model._meta.pk.clean(text, None))
         except ValidationError:
             return None
 

@@ -12,6 +12,7 @@ from tests.factories import casefiles as make
 pytestmark = pytest.mark.django_db
 FILES = "/gestion/echanges/exporter/dossiers/"
 REQUESTS = "/gestion/echanges/exporter/orientations/"
+SERVICES = "/gestion/echanges/exporter/services/"
 
 
 @pytest.fixture
@@ -66,6 +67,18 @@ def test_a_row_ticked_far_down_the_list_is_shown(client, files, monkeypatch):
         (str(files[2].pk), True),
         (str(files[0].pk), False),
     ]
+
+
+@pytest.mark.parametrize("key", ["quelque-chose", "9" * 26, "-1", "١", "1\x00"])
+def test_a_row_that_cannot_be_is_said(client, data_officer, client_for, key):
+    """Keys of services are numbers: some are larger than a database can compare."""
+    for address, who in ((SERVICES, client_for(data_officer)), (FILES, client)):
+        assert who.get(address, {"ticked": key}).status_code == 200
+        data = {"file_format": "csv", "reason": taking.REASON, "ticked": key}
+        response = who.post(address, data)
+        known = address == SERVICES and key in ("-1", "١")
+        assert response.status_code == (302 if known else 422), key
+        assert known or "Une des lignes cochées n’existe pas" in response.content.decode()
 
 
 def test_a_row_out_of_sight_is_not_ticked(client, files, colleague, programme):
