@@ -1,4 +1,4 @@
-"""Who may see what. The only place that says so; everything that is shown comes through `visible_to`.
+"""Who may see what. The only place that says so; all that is shown comes through `visible_to` or `rows_of`.
 
 ================  ===========================================================================================
 case manager      the files she holds, and those she held last once they are closed; those where she stands
@@ -50,6 +50,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import CASE_WORK, Role
 
 _NOTHING = Q(pk__in=[])
+_CONFIDENTIAL = (CaseDocument, Letter)
 _FORMS_OF_FILES = ("referral", "assessment", "exit")
 
 
@@ -59,6 +60,26 @@ def visible_to(user, model):
     if rule is None:
         raise LookupError(f"casefiles.access has no rule for {model.__name__}")
     return model._default_manager.filter(rule(user, model))
+
+
+def rows_of(user, case_file, model):
+    """`visible_to(user, model)` of one file that was just read: the same rows, for a third of the work.
+
+    Who holds the file or stands in is told from the file itself, instead of a join for each noun of it.
+    """
+    if model not in TO_FILE and model not in IN_AGENDA:
+        raise LookupError(f"casefiles.access has no way from {model.__name__} to its file")
+    path = TO_FILE.get(model, "case_file__").removesuffix("__")
+    if not may_work_on(user, case_file):
+        return model._default_manager.none()
+    if model in TO_CONTACT and not (_has(user, Role.COORDINATION) or holds(user, case_file)):
+        return visible_to(user, model).filter(**{path: case_file})
+    rows = model._default_manager.filter(**{path: case_file})
+    if model in TO_CONTACT:
+        return rows.filter(_not_kept_from(user, TO_CONTACT[model]))
+    if model in _CONFIDENTIAL and not may_read_confidential(user, case_file):
+        return rows.filter(confidential=False)
+    return rows
 
 
 def may_see(user, record):
@@ -293,11 +314,15 @@ def _covered(user, path):
 def _contacts(user, model):
     """Of the files in sight, what nobody kept for herself; of a file that one covers, what was ticked."""
     path = TO_CONTACT[model]
-    mine = Q(**{f"{path}kept_by__isnull": True}) | Q(**{f"{path}kept_by": user.pk})
+    mine = _not_kept_from(user, path)
     if _has(user, Role.COORDINATION) or not _has(user, Role.CASE_MANAGER):
         return _files(user, TO_FILE[model]) & mine
     told = Q(**{f"{path}author": user.pk}) | _without_words(path) | _ticked_for(user, path)
     return (_held(user, TO_FILE[model]) | (_covered(user, TO_FILE[model]) & told)) & mine
+
+
+def _not_kept_from(user, path):
+    return Q(**{f"{path}kept_by__isnull": True}) | Q(**{f"{path}kept_by": user.pk})
 
 
 def _without_words(path):
@@ -343,7 +368,7 @@ def _of_file(user, model):
     if model in TO_CONTACT:
         return _contacts(user, model)
     rows = _files(user, TO_FILE[model])
-    if model in (CaseDocument, Letter):
+    if model in _CONFIDENTIAL:
         rows &= _readable_documents(user)
     return rows
 

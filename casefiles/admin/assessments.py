@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions import (
     AnswersRefused,
     Conflict,
@@ -67,7 +67,7 @@ class AssessmentView(View):
     # --- steps ---------------------------------------------------------------------------------------------
     def found(self, request, pk, assessment):
         case_file = find(request.user, pk)
-        rows = visible_to(request.user, Assessment).filter(case_file=case_file)
+        rows = rows_of(request.user, case_file, Assessment)
         row = get_object_or_404(with_all(rows), pk=assessment)
         row.case_file = case_file
         return case_file, row

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.contract.sign import SIGNABLE
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
@@ -66,7 +66,7 @@ class ContractPdfView(View):
 def found(user, pk, contract):
     """The file and the version, if this person may see them."""
     case_file = find(user, pk)
-    rows = visible_to(user, EngagementContract).filter(case_file=case_file)
+    rows = rows_of(user, case_file, EngagementContract)
     rows = rows.select_related("made_by", "signed_copy").prefetch_related("signatures__recorded_by")
     row = get_object_or_404(rows, pk=contract)
     row.case_file = case_file

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import holds, kept_from, may_read_confidential, may_work_on, visible_to
+from casefiles.access import holds, kept_from, may_read_confidential, may_work_on, rows_of, visible_to
 from casefiles.actions.file.open import OpenFile
 from casefiles.actions.file.stages import demands
 from casefiles.actions.unchanged import state_of
@@ -68,9 +68,7 @@ class DocumentView(View):
 
     def get(self, request, pk, document):
         case_file = find(request.user, pk)
-        rows = (
-            visible_to(request.user, CaseDocument).filter(case_file=case_file).select_related("stored_file")
-        )
+        rows = rows_of(request.user, case_file, CaseDocument).select_related("stored_file")
         row = get_object_or_404(rows, pk=document)
         record(
             "document.read",
@@ -183,9 +181,7 @@ def _choose(request, forms):
 def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
     """Everything the file holds, as its page and its print show it."""
     stages = list(Stage.objects.filter(programme=case_file.programme_id).order_by("order"))
-    moves = list(
-        visible_to(user, StageMove).filter(case_file=case_file).select_related("from_stage", "to_stage", "by")
-    )
+    moves = list(rows_of(user, case_file, StageMove).select_related("from_stage", "to_stage", "by"))
     plan = sections.plan_of(user, case_file)
     actions = sections.open_actions(plan)
     documents = sections.documents_of(user, case_file)
@@ -254,5 +250,5 @@ def file_context(user, case_file, *, most=sections.CONTACTS_SHOWN):
 
 
 def _assignments(user, case_file):
-    rows = visible_to(user, Assignment).filter(case_file=case_file)
+    rows = rows_of(user, case_file, Assignment)
     return list(rows.select_related("case_manager", "assigned_by").order_by("-started_on", "-created_at"))

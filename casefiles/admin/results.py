@@ -1,6 +1,6 @@
 """What came of the objectives of a file, and the needs that were left open."""
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.admin import sections
 from casefiles.models import Objective, UnmetNeed, UnmetNeedKind
 
@@ -27,5 +27,5 @@ def tally_of(plan):
 
 
 def needs_of(user, case_file):
-    rows = visible_to(user, UnmetNeed).filter(case_file=case_file).select_related("kind", "axis", "author")
+    rows = rows_of(user, case_file, UnmetNeed).select_related("kind", "axis", "author")
     return sorted(rows, key=lambda row: (row.met_on is not None, -row.noted_on.toordinal()))

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.models import (
     CaseDocument,
     Closure,
@@ -66,14 +66,13 @@ class Alert:
 
 def contacts_of(user, case_file, most=CONTACTS_SHOWN):
     """The latest contacts; `most` None gives all of them."""
-    corrections = visible_to(user, ContactCorrection).select_related("by").order_by("-corrected_at")
+    corrections = rows_of(user, case_file, ContactCorrection).select_related("by").order_by("-corrected_at")
     rows = (
-        visible_to(user, Contact)
-        .filter(case_file=case_file)
+        rows_of(user, case_file, Contact)
         .select_related("kind", "medium", "axis", "objective", "author", "completes")
         .prefetch_related(
             Prefetch("corrections", queryset=corrections),
-            Prefetch("complements", queryset=visible_to(user, Contact).order_by("created_at")),
+            Prefetch("complements", queryset=rows_of(user, case_file, Contact).order_by("created_at")),
         )
     )
     return list(rows[:most])
@@ -81,10 +80,11 @@ def contacts_of(user, case_file, most=CONTACTS_SHOWN):
 
 def plan_of(user, case_file):
     """[(axis, [objectives with their actions])], in the order of the axes, those under way first."""
-    actions = visible_to(user, PlannedAction).select_related("partner").order_by("due_on", "created_at")
+    actions = (
+        rows_of(user, case_file, PlannedAction).select_related("partner").order_by("due_on", "created_at")
+    )
     objectives = (
-        visible_to(user, Objective)
-        .filter(case_file=case_file)
+        rows_of(user, case_file, Objective)
         .select_related("axis", "author")
         .prefetch_related(Prefetch("actions", queryset=actions))
         .order_by("axis__order", "axis__label", "opened_on", "created_at")
@@ -109,7 +109,7 @@ def open_actions(plan):
 
 
 def documents_of(user, case_file):
-    rows = visible_to(user, CaseDocument).filter(case_file=case_file)
+    rows = rows_of(user, case_file, CaseDocument)
     return list(rows.select_related("stored_file", "kind", "added_by"))
 
 
@@ -157,14 +157,14 @@ def _role(code):
 
 def closures_of(user, case_file):
     """Every exit of the file, the last one first."""
-    rows = visible_to(user, Closure).filter(case_file=case_file)
+    rows = rows_of(user, case_file, Closure)
     related = ("exit_reason", "housing_outcome", "oriented_to", "closed_by", "reopened_by")
     return list(rows.select_related(*related).order_by("-closed_on", "-created_at"))
 
 
 def rhythms_of(user, case_file):
     """The rhythms of the file, the present one first."""
-    rows = visible_to(user, RhythmChange).filter(case_file=case_file)
+    rows = rows_of(user, case_file, RhythmChange)
     return list(rows.select_related("rhythm", "by").order_by("-since", "-created_at"))
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.contract.changes import changes_since
 from casefiles.contract.printing import Altered, paper_of
 from casefiles.models import EngagementContract
@@ -23,7 +23,7 @@ def paper_or_none(contract):
 
 def versions_of(user, case_file):
     """Every version, the newest first: one query, whatever their number, and nothing decrypted."""
-    rows = visible_to(user, EngagementContract).filter(case_file=case_file).defer("content", "ended_reason")
+    rows = rows_of(user, case_file, EngagementContract).defer("content", "ended_reason")
     return list(rows.select_related("made_by").order_by("-number"))
 
 

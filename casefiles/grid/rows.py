@@ -1,6 +1,6 @@
 """The assessments of a file, as its pages ask for them: a number of queries that never grows."""
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.grid.comparison import compared
 from casefiles.models import Assessment
 from forms.outputs.printed import parts_of
@@ -10,7 +10,7 @@ COMPARED = 6
 
 def assessments_of(user, case_file):
     """Every assessment of the file, oldest first."""
-    rows = visible_to(user, Assessment).filter(case_file=case_file)
+    rows = rows_of(user, case_file, Assessment)
     return list(with_all(rows).order_by("held_on", "created_at"))
 
 

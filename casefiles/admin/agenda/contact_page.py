@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of, visible_to
 from casefiles.actions import OpenFile
 from casefiles.admin.acting import attempt
 from casefiles.admin.agenda.templates import fill_from, offered_templates
@@ -113,5 +113,5 @@ def _named(user, model, form, name, case_file):
         key = uuid.UUID(str(form[name].value() or ""))
     except ValueError:
         return None
-    rows = visible_to(user, model).filter(case_file=case_file)
+    rows = rows_of(user, case_file, model)
     return rows.select_related("kind").filter(pk=key).first()

@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.models import Appointment, Reminder
 from casefiles.moments import day_bounds
 
@@ -41,7 +41,7 @@ def to_report(user, now=None):
 
 def to_report_in(user, case_file, now=None):
     """The same in one file, in whosever agenda they are."""
-    return _to_report(visible_to(user, Appointment).filter(case_file=case_file), now)
+    return _to_report(rows_of(user, case_file, Appointment), now)
 
 
 def _to_report(rows, now):
@@ -67,5 +67,5 @@ def to_come_in(user, case_file, now=None):
 
 
 def reminders_in(user, case_file):
-    rows = visible_to(user, Reminder).filter(case_file=case_file, done_on__isnull=True)
+    rows = rows_of(user, case_file, Reminder).filter(done_on__isnull=True)
     return rows.select_related("owner").order_by("due_on", "created_at")

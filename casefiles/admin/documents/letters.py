@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.base import Refused
 from casefiles.actions.letter.discard import DiscardLetter
 from casefiles.actions.letter.issue import IssueLetter
@@ -103,7 +103,7 @@ class LetterPdfView(View):
 def found(user, pk, letter):
     """The file and the letter, if this person may see them."""
     case_file = find(user, pk)
-    rows = visible_to(user, Letter).filter(case_file=case_file).select_related("template", "made_by")
+    rows = rows_of(user, case_file, Letter).select_related("template", "made_by")
     row = get_object_or_404(rows, pk=letter)
     row.case_file = case_file
     return case_file, row

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.file.open import OpenFile
 from casefiles.actions.unchanged import state_of
 from casefiles.admin import sections
@@ -28,7 +28,7 @@ class DocumentsView(View):
         case_file = find(request.user, pk)
         OpenFile(request.user, case_file).execute()
         may_write = may_work_on(request.user, case_file) and not case_file.is_closed
-        letters = visible_to(request.user, Letter).filter(case_file=case_file, state=Letter.State.DRAFT)
+        letters = rows_of(request.user, case_file, Letter).filter(state=Letter.State.DRAFT)
         context = {
             "header_title": f"Documents · {case_file.reference}",
             "case_file": case_file,
@@ -48,7 +48,7 @@ class DocumentsView(View):
 def found(user, pk, document):
     """The file and its document, if this person may see them."""
     case_file = find(user, pk)
-    rows = visible_to(user, CaseDocument).filter(case_file=case_file)
+    rows = rows_of(user, case_file, CaseDocument)
     row = get_object_or_404(rows.select_related("stored_file", "kind", "added_by", "letter"), pk=document)
     row.case_file = case_file
     return case_file, row

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.actions.contact.correct import CorrectContact
 from casefiles.actions.contact.log import LogContact, contact_kinds_of
 from casefiles.admin.forms.base import choice_of, date_field, text_field
@@ -157,7 +157,7 @@ class ContactForm(PartsForm, FileForm):
         key = self.cleaned_data.get(name)
         if key is None:
             return None
-        row = visible_to(self.user, model).filter(pk=key, case_file=self.case_file).first()
+        row = rows_of(self.user, self.case_file, model).filter(pk=key).first()
         if row is None:
             self.add_error(None, "Ce à quoi cette note renvoie n’est plus dans ce dossier : relisez-le.")
         return row

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.actions.contract.discard import DiscardContract
 from casefiles.actions.contract.draft import REVIEW_MONTHS, DraftContract
 from casefiles.actions.contract.keep_copy import KeepSignedCopy
@@ -42,7 +42,7 @@ class DraftContractForm(FileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if visible_to(self.user, EngagementContract).filter(case_file=self.case_file, ended_on=None).exists():
+        if rows_of(self.user, self.case_file, EngagementContract).filter(ended_on=None).exists():
             self.button = "Préparer une nouvelle version"
             self.done = "La nouvelle version est établie : il reste à l’imprimer et à la signer."
         self.fields["review_on"].initial = add_months(timezone.localdate(), REVIEW_MONTHS)

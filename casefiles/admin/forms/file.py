@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from casefiles.access import may_read_confidential, visible_to
+from casefiles.access import may_read_confidential, rows_of
 from casefiles.actions.plan.add_objective import AddObjective
 from casefiles.admin.forms.base import CaseForm, choice_of, date_field, text_field
 from casefiles.models import (
@@ -65,7 +65,7 @@ class FileForm(CaseForm):
 
 def open_objectives(user, case_file):
     """The objectives of this file that are under way."""
-    rows = visible_to(user, Objective).filter(case_file=case_file, state=Objective.State.OPEN)
+    rows = rows_of(user, case_file, Objective).filter(state=Objective.State.OPEN)
     return rows.select_related("axis")
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.actions.housing.correct import FIELDS, CorrectHousing
 from casefiles.actions.housing.note import NoteHousing
 from casefiles.actions.housing.remove import RemoveHousing
@@ -63,7 +63,7 @@ class HousingForm(FileForm):
             }
 
     def _begun(self):
-        return visible_to(self.user, HousingPeriod).filter(case_file=self.case_file).exists()
+        return rows_of(self.user, self.case_file, HousingPeriod).exists()
 
     def build(self, data):
         return NoteHousing(self.user, self.case_file, **data)

@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.actions.unchanged import revision_of
 from casefiles.admin.forms.file import FileForm
 from casefiles.models import Objective
@@ -74,7 +74,7 @@ class ObjectivesField(forms.ModelMultipleChoiceField):
 
     def offer(self, user, case_file, kept=()):
         """Those under way, and those that are of the lease already."""
-        rows = visible_to(user, Objective).filter(case_file=case_file)
+        rows = rows_of(user, case_file, Objective)
         self.queryset = (
             rows.filter(state=Objective.State.OPEN) | rows.filter(pk__in=[one.pk for one in kept])
         ).order_by("axis__order", "opened_on")

@@ -10,7 +10,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions import Refused, WithdrawOutside
 from casefiles.actions.file.open import OpenFile
 from casefiles.admin.acting import attempt
@@ -78,7 +78,7 @@ class OutsideWithdrawView(View):
 
     def post(self, request, pk, item):
         case_file = find(request.user, pk)
-        rows = visible_to(request.user, OutsideHandover).filter(case_file=case_file)
+        rows = rows_of(request.user, case_file, OutsideHandover)
         row = get_object_or_404(rows.select_related("case_file", "stored_file"), pk=item)
         try:
             WithdrawOutside(request.user, row).execute()
@@ -90,7 +90,7 @@ class OutsideWithdrawView(View):
 
 def sent_outside(user, case_file):
     """Every sending of this file, the newest first, with its state in words. One query."""
-    rows = visible_to(user, OutsideHandover).filter(case_file=case_file)
+    rows = rows_of(user, case_file, OutsideHandover)
     rows = list(rows.select_related("service", "author"))
     now = timezone.now()
     for row in rows:

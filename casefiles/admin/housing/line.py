@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.eligibility import add_months
 from casefiles.models import HousingPeriod, HousingSituation
 
@@ -90,7 +90,7 @@ class HousingLine:
 
 def housing_of(user, case_file, today):
     """The line of one file, in one query."""
-    rows = visible_to(user, HousingPeriod).filter(case_file=case_file).select_related("author")
+    rows = rows_of(user, case_file, HousingPeriod).select_related("author")
     return line_of(list(rows.order_by("started_on")), today)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.admin.forms.keeping import KEEPING_FORMS, KEEPING_ITEM_FORMS
 from casefiles.admin.room import RoomView
 from casefiles.models import Finding, HomeAlert, HomeService, HomeVisit
@@ -62,7 +62,7 @@ class KeepingView(RoomView):
 
 def alerts_of(user, case_file):
     """The alerts of a file: the most pressing of those open first, then the last settled."""
-    rows = visible_to(user, HomeAlert).filter(case_file=case_file).select_related("author")
+    rows = rows_of(user, case_file, HomeAlert).select_related("author")
     found = sorted(rows, key=lambda row: row.opened_on)
     open_ones = sorted((row for row in found if row.is_open), key=lambda row: row.act_by or row.opened_on.max)
     closed = sorted((row for row in found if not row.is_open), key=lambda row: row.closed_on, reverse=True)
@@ -71,8 +71,8 @@ def alerts_of(user, case_file):
 
 def visits_of(user, case_file):
     """The visits at home, the last one first, each with its contact and the alerts it opened."""
-    rows = visible_to(user, HomeVisit).filter(contact__case_file=case_file)
-    alerts = Prefetch("alerts", queryset=visible_to(user, HomeAlert))
+    rows = rows_of(user, case_file, HomeVisit)
+    alerts = Prefetch("alerts", queryset=rows_of(user, case_file, HomeAlert))
     return list(
         rows.select_related("contact__author")
         .prefetch_related(alerts)
@@ -81,7 +81,7 @@ def visits_of(user, case_file):
 
 
 def services_of(user, case_file):
-    rows = visible_to(user, HomeService).filter(case_file=case_file).select_related("service", "author")
+    rows = rows_of(user, case_file, HomeService).select_related("service", "author")
     order = {"asked": 0, "started": 1, "refused": 2, "ended": 3}
     return sorted(rows, key=lambda row: (order[row.answer], row.called_on))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.admin.forms.lease import LEASE_FORMS, LEASE_ITEM_FORMS
 from casefiles.admin.lease.line import line_of
 from casefiles.admin.room import RoomView
@@ -43,8 +43,7 @@ class LeaseView(RoomView):
 def leases_of(user, case_file):
     """The leases of a file, the last one first, with all that is of them: six queries however many."""
     return list(
-        visible_to(user, SlidingLease)
-        .filter(case_file=case_file)
+        rows_of(user, case_file, SlidingLease)
         .select_related("operator", "author")
         .prefetch_related(
             Prefetch("reviews", queryset=visible_to(user, LeaseReview).select_related("author")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.admin.sections import Alert
 from casefiles.admin.short import short
 from casefiles.home_watch import leases_asking, open_alerts, with_what_comes
@@ -41,8 +41,8 @@ class Asked:
 
 def home_of(user, case_file, today):
     """What the page of the file says of the home, in two queries."""
-    leases = visible_to(user, SlidingLease).filter(case_file=case_file).select_related("operator")
-    alerts = visible_to(user, HomeAlert).filter(case_file=case_file, closed_on__isnull=True)
+    leases = rows_of(user, case_file, SlidingLease).select_related("operator")
+    alerts = rows_of(user, case_file, HomeAlert).filter(closed_on__isnull=True)
     lease = with_what_comes(user, leases).order_by("-started_on", "-created_at").first()
     return HomeSummary(lease, list(alerts.order_by(F("act_by").asc(nulls_last=True), "opened_on")), today)
 

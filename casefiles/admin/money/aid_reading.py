@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.lateness import AID_ANSWER_DAYS, APPEAL_SOON_DAYS
 from casefiles.models import AidRequest
 from casefiles.templatetags.casework import on_day_short
@@ -44,7 +44,7 @@ def asks_of(aid, today=None):
 
 def follow_of(user, case_file, today):
     """The requests of a file that are not settled, with what each asks for, in one query."""
-    rows = list(visible_to(user, AidRequest).filter(_ASKS, case_file=case_file).order_by("asked_on"))
+    rows = list(rows_of(user, case_file, AidRequest).filter(_ASKS).order_by("asked_on"))
     for aid in rows:
         aid.asks = asks_of(aid, today)
     return rows
@@ -52,7 +52,7 @@ def follow_of(user, case_file, today):
 
 def aids_of(user, case_file, today):
     """Every request of the file: those that ask for something first, then the latest."""
-    rows = visible_to(user, AidRequest).filter(case_file=case_file).select_related("service", "author")
+    rows = rows_of(user, case_file, AidRequest).select_related("service", "author")
     found = sorted(rows, key=lambda aid: (aid.asked_on, aid.created_at), reverse=True)
     for aid in found:
         aid.asks = asks_of(aid, today)

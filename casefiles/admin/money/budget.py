@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.file.open import OpenFile
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
@@ -102,10 +102,8 @@ def _address(case_file, month):
 
 def _budgets(user, case_file):
     """The months noted, the latest first: two queries."""
-    lines = Prefetch("lines", visible_to(user, BudgetLine))
-    return (
-        visible_to(user, BudgetMonth).filter(case_file=case_file).prefetch_related(lines).order_by("-month")
-    )
+    lines = Prefetch("lines", rows_of(user, case_file, BudgetLine))
+    return rows_of(user, case_file, BudgetMonth).prefetch_related(lines).order_by("-month")
 
 
 def _told(budget):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery, Sum
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.admin.money.aid_reading import follow_of
 from casefiles.admin.sections import Alert
 from casefiles.lateness import ANSWER_SOON_DAYS, letters_to_answer
@@ -146,10 +146,12 @@ def _answers(other, letter):
 
 def debts_of(user, case_file, today):
     """Every debt of the file that this person may see: four queries, however many there are."""
-    letters = visible_to(user, DebtLetter).select_related("author").order_by("-dated_on", "-created_at")
-    instalments = visible_to(user, Instalment).order_by("number")
-    plans = visible_to(user, RepaymentPlan).prefetch_related(Prefetch("instalments", instalments))
-    rows = visible_to(user, Debt).filter(case_file=case_file).select_related("author")
+    letters = (
+        rows_of(user, case_file, DebtLetter).select_related("author").order_by("-dated_on", "-created_at")
+    )
+    instalments = rows_of(user, case_file, Instalment).order_by("number")
+    plans = rows_of(user, case_file, RepaymentPlan).prefetch_related(Prefetch("instalments", instalments))
+    rows = rows_of(user, case_file, Debt).select_related("author")
     return [
         _reading(debt, today)
         for debt in rows.prefetch_related(Prefetch("letters", letters), Prefetch("plans", plans))
@@ -255,20 +257,15 @@ def summary_of(user, case_file, today):
     unpaid = Q(plan__state="running", due_on__lt=today, paid__lt=F("amount"))
     letters = letters_to_answer(user, today + ANSWER_SOON).filter(debt=OuterRef("pk")).order_by("answer_by")
     debts = (
-        visible_to(user, Debt)
-        .filter(case_file=case_file)
+        rows_of(user, case_file, Debt)
         .annotate(first_answer=Subquery(letters.values("answer_by")[:1]))
         .aggregate(count=Count("pk"), owed=Sum("amount"), answer_by=Min("first_answer"))
     )
-    paid = (
-        visible_to(user, Instalment)
-        .filter(plan__debt__case_file=case_file)
-        .aggregate(
-            all_paid=Sum("paid"),
-            late=Count("pk", filter=unpaid),
-            late_amount=Sum(F("amount") - F("paid"), filter=unpaid),
-            since=Min("due_on", filter=unpaid),
-        )
+    paid = rows_of(user, case_file, Instalment).aggregate(
+        all_paid=Sum("paid"),
+        late=Count("pk", filter=unpaid),
+        late_amount=Sum(F("amount") - F("paid"), filter=unpaid),
+        since=Min("due_on", filter=unpaid),
     )
     return MoneySummary(
         debts["count"],
@@ -285,7 +282,7 @@ def summary_of(user, case_file, today):
 
 def running_settlement_of(user, case_file):
     """The collective settlement that is not over, or None."""
-    return visible_to(user, DebtSettlement).filter(case_file=case_file, ended_on__isnull=True).first()
+    return rows_of(user, case_file, DebtSettlement).filter(ended_on__isnull=True).first()
 
 
 def alerts_of(summary, case_file):

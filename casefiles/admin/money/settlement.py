@@ -1,6 +1,6 @@
 """The collective debt settlement on the page of the debts."""
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.admin.forms.settlement import (
     SettlementEditForm,
     SettlementEndForm,
@@ -13,7 +13,7 @@ from casefiles.models import DebtSettlement
 
 def settlements_of(user, case_file):
     """Those of the file, the latest first: one query."""
-    rows = visible_to(user, DebtSettlement).filter(case_file=case_file).select_related("author")
+    rows = rows_of(user, case_file, DebtSettlement).select_related("author")
     return list(rows.order_by("-filed_on", "-created_at"))
 
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of, visible_to
 from casefiles.admin.network.drawing import Node, drawings_of
 from casefiles.admin.sections import Alert
 from casefiles.admin.short import SHOWN, Short
@@ -73,9 +73,9 @@ class Network:
 
 def network_of(user, case_file, members, today):
     """The network of one file, in two queries."""
-    rows = visible_to(user, Involvement).filter(case_file=case_file).select_related("service", "author")
+    rows = rows_of(user, case_file, Involvement).select_related("service", "author")
     roles = [Role(row, today) for row in sorted(rows, key=_told_first)]
-    outward = visible_to(user, OutwardReferral).filter(case_file=case_file)
+    outward = rows_of(user, case_file, OutwardReferral)
     referral = case_file.referral
     return Network(
         [role for role in roles if role.row.is_present],

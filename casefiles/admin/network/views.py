@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.file.open import OpenFile
 from casefiles.actions.unchanged import state_of
 from casefiles.admin import sections
@@ -89,7 +89,7 @@ class NetworkItemView(View):
         if kind not in ITEMS:
             raise Http404
         case_file = find(request.user, pk)
-        rows = visible_to(request.user, ITEMS[kind][0]).filter(case_file=case_file)
+        rows = rows_of(request.user, case_file, ITEMS[kind][0])
         return case_file, get_object_or_404(rows.select_related("service", "author"), pk=item)
 
     def _show(self, request, case_file, kind, row, bound=None, status=200):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from casefiles.access import may_work_on, visible_to
+from casefiles.access import may_work_on, rows_of
 from casefiles.actions.file.open import OpenFile
 from casefiles.admin.acting import attempt
 from casefiles.admin.file_page import find
@@ -71,7 +71,7 @@ class AgreementPdfView(View):
 def found(user, pk, agreement):
     """The file and the agreement, if this person may see them."""
     case_file = find(user, pk)
-    rows = visible_to(user, SharingAgreement).filter(case_file=case_file).select_related("service", "author")
+    rows = rows_of(user, case_file, SharingAgreement).select_related("service", "author")
     row = get_object_or_404(rows.prefetch_related("sections"), pk=agreement)
     row.case_file = case_file
     return case_file, row

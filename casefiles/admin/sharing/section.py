@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 from casefiles.models import SharingAgreement
 
 
 def agreements_of(user, case_file, *, parts=True):
     """Every agreement, the newest first, each with `is_running`; one query more for their parts."""
-    rows = visible_to(user, SharingAgreement).filter(case_file=case_file)
+    rows = rows_of(user, case_file, SharingAgreement)
     rows = rows.select_related("service", "author", "withdrawn_by")
     rows = list(rows.prefetch_related("sections") if parts else rows)
     today = timezone.localdate()

@@ -26,7 +26,6 @@ class Leases(Noun):
 class LeaseReviews(Noun):
     kind = LEASE
     model = LeaseReview
-    path = "lease__case_file"
     sides = {"lease-review": "held_on"}
     related = ("author",)
 
@@ -37,7 +36,6 @@ class LeaseReviews(Noun):
 class LeaseChecks(Noun):
     kind = LEASE
     model = LeaseCheck
-    path = "lease__case_file"
     sides = {"lease-check": "answered_on"}
     related = ("author",)
 

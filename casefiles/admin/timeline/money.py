@@ -30,7 +30,6 @@ class Debts(_Money):
 class DebtLetters(_Money):
     model = DebtLetter
     sides = {"debt-letter": "dated_on"}
-    path = "debt__case_file"
     related = ("author", "debt")
 
     def tell(self, row, side):
@@ -42,7 +41,6 @@ class DebtLetters(_Money):
 class Plans(_Money):
     model = RepaymentPlan
     sides = {"repayment": "agreed_on", "repayment-end": "ended_on"}
-    path = "debt__case_file"
     related = ("author", "debt")
 
     def tell(self, row, side):

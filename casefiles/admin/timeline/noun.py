@@ -1,11 +1,11 @@
-"""What each noun says of itself; everything comes through `visible_to`."""
+"""What each noun says of itself; everything comes through `access`."""
 
 from typing import ClassVar
 
 from django.db.models import BigIntegerField, CharField, F, Value
 from django.db.models.functions import Cast
 
-from casefiles.access import visible_to
+from casefiles.access import rows_of
 
 
 class Noun:
@@ -16,14 +16,13 @@ class Noun:
     sides: ClassVar[dict] = {}
     at: ClassVar[str] = "created_at"
     axis: ClassVar[str] = ""
-    path: ClassVar[str] = "case_file"
     related: ClassVar[tuple] = ()
 
     def __init__(self, reader):
         self.reader = reader
 
     def rows(self):
-        return visible_to(self.reader.user, self.model).filter(**{self.path: self.reader.case_file})
+        return rows_of(self.reader.user, self.reader.case_file, self.model)
 
     def of_side(self, rows, side):
         """The rows that stand on the line by this side."""

@@ -3,6 +3,7 @@
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from casefiles.access import visible_to
 from casefiles.admin.timeline.moment import ASSESSMENT, DOCUMENT, NEED, REFERRAL, Moment
 from casefiles.admin.timeline.noun import Noun
 from casefiles.models import Assessment, CaseDocument, ReferralEvent, UnmetNeed
@@ -82,10 +83,12 @@ _TITLES = {
 class RequestEvents(Noun):
     kind = REFERRAL
     model = ReferralEvent
-    path = "referral__case_file"
     sides = {"request": TruncDate("happened_at")}
     at = "happened_at"
     related = ("by",)
+
+    def rows(self):
+        return visible_to(self.reader.user, ReferralEvent).filter(referral__case_file=self.reader.case_file)
 
     def tell(self, row, side):
         return Moment(

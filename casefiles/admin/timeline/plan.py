@@ -38,7 +38,6 @@ class Objectives(Noun):
 class Actions(Noun):
     kind = PLAN
     model = PlannedAction
-    path = "objective__case_file"
     sides = {"action": "done_on"}
     axis = "objective__axis"
     related = ("objective__axis", "partner")
@@ -82,7 +81,6 @@ class Contracts(Noun):
 class Signatures(Noun):
     kind = CONTRACT
     model = ContractSignature
-    path = "contract__case_file"
     sides = {"signature": "signed_on"}
     related = ("contract", "recorded_by")
 

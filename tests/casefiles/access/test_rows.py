@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casefiles import access, ways
 from casefiles.actions import (
+    AcceptHandover,
     AddDocument,
     AddHouseholdMember,
     AddReminder,
@@ -41,6 +42,7 @@ from casefiles.actions import (
 from casefiles.models import (
     CalendarFeed,
     CaseDocument,
+    CaseFile,
     Contact,
     ContactKind,
     ContactTemplate,
@@ -156,6 +158,58 @@ class TestEveryNoun:
 
     def test_a_colleague_sees_nothing_of_my_file(self, full_house, colleague):
         assert seen_by(colleague, [*ways.TO_FILE, *ways.TO_PERSON, *ways.IN_AGENDA]) == set()
+
+
+class TestOneFile:
+    """What `rows_of` gives of a file is what `visible_to` gives of it, whoever asks."""
+
+    def same(self, user, case_file):
+        for model in [*ways.TO_FILE, *ways.IN_AGENDA]:
+            if model is CaseFile:
+                continue
+            path = ways.TO_FILE.get(model, "case_file__").removesuffix("__")
+            told = access.visible_to(user, model).filter(**{path: case_file})
+            given = access.rows_of(user, case_file, model)
+            assert set(given) == set(told), f"{model.__name__} of {user}"
+        return access.rows_of(user, case_file, Contact).count()
+
+    @pytest.fixture
+    def people(self, case_manager, colleague, coordination, data_officer, dpo, administrator, communication):
+        """Of every role, and of two at once; nobody; somebody who left."""
+        both = person(Role.COORDINATION)
+        both.groups.add(Group.objects.get(name=Role.CASE_MANAGER.value))
+        left = person(Role.COORDINATION)
+        left.is_active = False
+        left.save()
+        staff = [case_manager, colleague, coordination, data_officer, dpo, administrator, communication]
+        return [*staff, both, left, person(Role.PARTNER), UserFactory(), AnonymousUser()]
+
+    def test_of_each_person(self, full_house, people):
+        for model in (CaseDocument, Letter):
+            model.objects.update(confidential=True)
+        case_file = CaseFile.objects.get(pk=full_house.pk)
+        assert [self.same(user, case_file) for user in people[:3]] == [3, 0, 3]
+        assert not any([self.same(user, case_file) for user in people[3:] if user != people[7]])
+        assert self.same(people[7], case_file) == 3
+
+    def test_of_notes_that_were_kept(self, full_house, people, colleague):
+        Contact.objects.filter(case_file=full_house).update(kept_by=colleague)
+        for user in people:
+            assert self.same(user, full_house) == 0
+
+    def test_while_somebody_stands_in(self, case_file, case_manager, colleague, people):
+        told = make.contact(case_manager, case_file, note="Cochée")
+        make.contact(case_manager, case_file, note="Pas cochée")
+        cover = propose(case_manager, case_file, colleague, told, covers_until=make.day(-5))
+        AcceptHandover(colleague, cover).execute()
+        case_file.refresh_from_db()
+        assert [self.same(user, case_file) for user in people[:3]] == [2, 1, 2]
+        for user in people[3:]:
+            self.same(user, case_file)
+
+    def test_a_noun_of_no_file_raises(self, case_file, case_manager):
+        with pytest.raises(LookupError):
+            access.rows_of(case_manager, case_file, Referral)
 
 
 def test_working_tools_are_seen_by_whose_they_are(programme, case_manager, colleague, coordination, dpo):
