@@ -151,7 +151,7 @@ ACTIONS = {
     "handover.cover_ended": _("Remplacement arrêté"),
     "outside.sent": _("Dossier envoyé à un service du dehors"),
     "outside.withdrawn": _("Envoi au dehors retiré"),
-    "outside.forgotten": _("PDF d’un envoi au dehors effacé à son terme"),
+    "outside.forgotten": _("PDF d’un envoi au dehors terminé, effacé"),
     "outside.opened": _("Envoi ouvert par un service du dehors"),
     "outside.wrong_code": _("Code faux sur un envoi au dehors"),
     "sharing.agreed": _("Partage avec un service noté"),

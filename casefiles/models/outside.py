@@ -43,6 +43,8 @@ class OutsideHandover(ConfidentialRecord):
     code_hash = models.CharField(max_length=64, editable=False)
     downloads = models.PositiveSmallIntegerField(_("téléchargements"), default=0)
     wrong_codes = models.PositiveSmallIntegerField(_("codes faux"), default=0)
+    # By the last download it allows, or the last wrong code.
+    closed_at = models.DateTimeField(_("fermé le"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -52,7 +54,7 @@ class OutsideHandover(ConfidentialRecord):
         related_name="+",
         verbose_name=_("retiré par"),
     )
-    # Gone once it is withdrawn, or once its days are past.
+    # Gone once it is withdrawn, or some time after it closed or its days are past.
     stored_file = models.OneToOneField(
         "vault.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

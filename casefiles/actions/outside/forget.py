@@ -4,6 +4,7 @@ import contextlib
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from casefiles.actions.base import Refused
@@ -17,12 +18,13 @@ GRACE = datetime.timedelta(hours=1)
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class ForgetOutside(OutsideAction):
-    """`ForgetOutside(None, row).execute()`: once its days are past."""
+    """`ForgetOutside(None, row).execute()`: once it closed by itself, or its days are past."""
 
     journal_code = "outside.forgotten"
 
     def _check(self):
-        if self.target.stored_file_id is None or self.target.expires_at > self.at - GRACE:
+        ends = (end for end in (self.target.closed_at, self.target.expires_at) if end)
+        if self.target.stored_file_id is None or min(ends) > self.at - GRACE:
             raise Refused("Cet envoi a encore son PDF à donner, ou n’en a plus.", "not_ended")
 
     def _perform(self):
@@ -33,12 +35,13 @@ class ForgetOutside(OutsideAction):
 
 
 def forget_ended():
-    """Each sending whose days are past; returns how many."""
+    """Each sending that closed or whose days are past; returns how many."""
+    before = timezone.now() - GRACE
     ended = OutsideHandover.objects.filter(
-        stored_file__isnull=False, expires_at__lte=timezone.now() - GRACE
-    ).select_related("case_file", "stored_file")
+        Q(closed_at__lte=before) | Q(expires_at__lte=before), stored_file__isnull=False
+    )
     count = 0
-    for row in ended:
+    for row in ended.select_related("case_file", "stored_file"):
         # Withdrawn at this very moment, it has nothing left to forget.
         with contextlib.suppress(Refused):
             ForgetOutside(None, row).execute()

@@ -45,6 +45,8 @@ class OpenOutside(OutsideAction):
         right = is_right(self.code, self.target)
         counter = "downloads" if right else "wrong_codes"
         setattr(self.target, counter, getattr(self.target, counter) + 1)
-        self.target.save(update_fields=[counter])
+        if self.target.state_at(self.at) != "open":
+            self.target.closed_at = self.at
+        self.target.save(update_fields=[counter, "closed_at"])
         self.journal_code = "outside.opened" if right else "outside.wrong_code"
         return self.target.stored_file if right else None

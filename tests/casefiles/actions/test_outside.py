@@ -4,6 +4,7 @@ import datetime
 import json
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -132,6 +133,18 @@ class TestCounts:
         with django_capture_on_commit_callbacks(execute=True):
             forget_ended()
         assert codes().count("outside.forgotten") == forgotten
+
+    @pytest.mark.parametrize(("given", "times"), [("right", 3), ("wrong", 5)])
+    def test_closed_by_itself_it_is_forgotten_an_hour_later(self, case_manager, case_file, given, times):
+        row, _token, code = send(case_manager, case_file, days=7)
+        for _time in range(times):
+            assert not row.closed_at
+            opened(row, code if given == "right" else "AAAAAAAA")
+        assert forget_ended() == 0
+        with time_machine.travel(timezone.now() + datetime.timedelta(hours=1, seconds=1)):
+            assert forget_ended() == 1
+        row.refresh_from_db()
+        assert (row.stored_file_id, row.state) == (None, "used" if given == "right" else "closed")
 
     def test_forgotten_it_is_not_withdrawn(self, case_manager, case_file):
         row, _token, _code = send(case_manager, case_file, days=1)
