@@ -110,6 +110,7 @@ ACTIONS = {
     "settlement.corrected": _("Règlement collectif de dettes complété"),
     "settlement.ended": _("Règlement collectif de dettes terminé"),
     "settlement.end_taken_back": _("Fin d’un règlement collectif de dettes reprise"),
+    "settlement.plans_stopped": _("Plans de remboursement arrêtés par un règlement collectif"),
     "settlement.removed": _("Règlement collectif de dettes enlevé"),
     "budget.saved": _("Mois du budget noté"),
     "budget.printed": _("Mois du budget imprimé"),

@@ -14,6 +14,7 @@ from casefiles.models import (
     CaseDocument,
     CaseFile,
     DebtLetter,
+    DebtSettlement,
     EngagementContract,
     Instalment,
     Involvement,
@@ -28,6 +29,8 @@ ROLE_SOON_DAYS = 30
 # How long before its last day an appeal is spoken of, and a letter that asks for an answer.
 APPEAL_SOON_DAYS = 30
 ANSWER_SOON_DAYS = 14
+# How long before its end the plan of a collective settlement is spoken of.
+SETTLEMENT_SOON_DAYS = 60
 # The law gives a public welfare centre thirty days to decide.
 AID_ANSWER_DAYS = 30
 
@@ -135,6 +138,17 @@ def letters_unanswered(user, today):
     return letters_to_answer(user, today - datetime.timedelta(days=1))
 
 
+def settlements_ending(user, until):
+    """Collective settlements whose plan ends by this day, and of which nobody said how they ended."""
+    return visible_to(user, DebtSettlement).filter(
+        ended_on__isnull=True, plan_until__lte=until, case_file__closed_on__isnull=True
+    )
+
+
+def settlements_past_their_end(user, today):
+    return settlements_ending(user, today - datetime.timedelta(days=1))
+
+
 KINDS = (
     Kind(
         "actions",
@@ -223,6 +237,14 @@ KINDS = (
         aids_asking,
         "case_file__",
         "since",
+    ),
+    Kind(
+        "reglements",
+        "Règlements collectifs à terme",
+        "Aucun règlement collectif de dettes n’a passé la fin de son plan.",
+        settlements_past_their_end,
+        "case_file__",
+        "plan_until",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -61,6 +61,7 @@ from casefiles.actions.money.settlement import (
     EndSettlement,
     FileSettlement,
     RemoveSettlement,
+    StopPlansOfSettlement,
     TakeBackSettlementEnd,
 )
 from casefiles.actions.needs.correct import CorrectNeed
@@ -243,6 +244,7 @@ __all__ = [
     "StartLetter",
     "StopLease",
     "StopPlan",
+    "StopPlansOfSettlement",
     "TakeBackAidAnswer",
     "TakeBackLeaseEnd",
     "TakeBackPayment",

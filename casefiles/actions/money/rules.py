@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from casefiles.actions.base import Refused
-from casefiles.models import DebtSettlement, Instalment
+from casefiles.models import DebtSettlement, Instalment, RepaymentPlan
 
 
 def check_amount(amount):
@@ -33,6 +33,11 @@ def left_of(debt):
 
 def running_plan(debt):
     return debt.plans.filter(state="running").first()
+
+
+def running_plans(case_file):
+    """Those of every debt of the file."""
+    return RepaymentPlan.objects.filter(debt__case_file=case_file, state="running")
 
 
 def running_settlement(case_file):

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from casefiles.actions.base import Refused
+from casefiles.actions.base import Refused, hold
 from casefiles.actions.file.on_file import FileAction
 from casefiles.actions.file.rows import CorrectRow, RemoveRow, RowAction
-from casefiles.actions.money.rules import check_past, running_settlement
+from casefiles.actions.money.repayment import StopPlan
+from casefiles.actions.money.rules import check_past, running_plans, running_settlement
 from casefiles.actions.unchanged import refuse_if_changed
 from casefiles.eligibility import add_months
 from casefiles.models import DebtSettlement
@@ -175,6 +176,39 @@ class TakeBackSettlementEnd(RowAction):
         self.target.outcome, self.target.ended_on = "", None
         self.target.save()
         return self.target
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class StopPlansOfSettlement(RowAction):
+    """`StopPlansOfSettlement(user, settlement).execute()`: creditors are no longer paid one by one.
+
+    Returns the plans that ran; what was paid of them stays.
+    """
+
+    journal_code = "settlement.plans_stopped"
+    noun = "settlement"
+
+    def _hold(self):
+        # A plan before its file, as whoever stops or pays only one of them.
+        for plan in running_plans(self.case_file).order_by("pk"):
+            hold(plan)
+        super()._hold()
+
+    def _check(self):
+        if not self.target.binds:
+            raise Refused("Ces plans s’arrêtent quand le tribunal a admis la requête.", "not_binding")
+        self.plans = list(running_plans(self.case_file).order_by("pk"))
+        if not self.plans:
+            raise Refused("Aucun plan ne court plus.", "none")
+
+    def _perform(self):
+        because = f"Règlement collectif de dettes admis le {self.target.admissible_on:%d/%m/%Y}"
+        for plan in self.plans:
+            StopPlan(self.actor, plan, reason=because, at=self.at).execute()
+        return self.plans
+
+    def _details(self, result):
+        return super()._details(result) | {"count": len(result)}
 
 
 class RemoveSettlement(RemoveRow):

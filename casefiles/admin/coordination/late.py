@@ -82,6 +82,7 @@ _TELL = {
         "argent",
     ),
     "aides": lambda row: (row.case_file, asks_of(row).words, asks_of(row).day, "argent"),
+    "reglements": lambda row: (row.case_file, "Fin du plan à noter", row.plan_until, "argent"),
     "baux": lambda row: (row.case_file, _asked(row), row.asked_on, "bail"),
     "logements": lambda row: (row.case_file, _first_up(row.get_topic_display()), row.act_by, "bail"),
 }

@@ -9,6 +9,7 @@ from casefiles.actions.money.settlement import (
     EndSettlement,
     FileSettlement,
     RemoveSettlement,
+    StopPlansOfSettlement,
     TakeBackSettlementEnd,
 )
 from casefiles.admin.forms.base import date_field, text_field
@@ -120,6 +121,17 @@ class SettlementTakeBackForm(SettlementOnceForm):
         return TakeBackSettlementEnd(self.user, self.item, seen=data["seen"])
 
 
+class SettlementStopPlansForm(SettlementPlace):
+    slot, done, button = (
+        "arreter-plans",
+        "Les plans sont arrêtés. Ce qui a été payé reste compté.",
+        "Arrêter tous les plans qui courent",
+    )
+
+    def build(self, data):
+        return StopPlansOfSettlement(self.user, self.item)
+
+
 class SettlementRemoveForm(SettlementOnceForm):
     slot, done, button = (
         "enlever-reglement",
@@ -131,7 +143,13 @@ class SettlementRemoveForm(SettlementOnceForm):
         return RemoveSettlement(self.user, self.item, seen=data["seen"])
 
 
-_ITEM_FORMS = (SettlementEditForm, SettlementEndForm, SettlementTakeBackForm, SettlementRemoveForm)
+_ITEM_FORMS = (
+    SettlementEditForm,
+    SettlementEndForm,
+    SettlementTakeBackForm,
+    SettlementStopPlansForm,
+    SettlementRemoveForm,
+)
 MONEY_ACTS = {form.slot: form for form in (DebtForm, SettlementForm)}
 MONEY_ITEM_ACTS = {
     **DEBT_ITEM_ACTS,

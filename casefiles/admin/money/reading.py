@@ -10,13 +10,14 @@ from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery, Sum
 from casefiles.access import rows_of
 from casefiles.admin.money.aid_reading import follow_of
 from casefiles.admin.sections import Alert
-from casefiles.lateness import ANSWER_SOON_DAYS, letters_to_answer
+from casefiles.lateness import ANSWER_SOON_DAYS, SETTLEMENT_SOON_DAYS, letters_to_answer
 from casefiles.models import Debt, DebtLetter, DebtSettlement, Instalment, RepaymentPlan
 from casefiles.money.amounts import NotAnAmount, read_amount, say_amount
 from casefiles.money.schedule import ImpossiblePlan, balance_curve, make_schedule, month_after
 
 WIDTH, HEIGHT, MARGIN = 420, 150, 12
 ANSWER_SOON = datetime.timedelta(days=ANSWER_SOON_DAYS)
+SETTLEMENT_SOON = datetime.timedelta(days=SETTLEMENT_SOON_DAYS)
 
 
 @dataclass(frozen=True)
@@ -248,9 +249,16 @@ class MoneySummary:
     today: datetime.date
 
     @property
+    def settlement_ends(self):
+        """When the plan of the settlement ends, when that is near or past."""
+        ends = self.settlement.plan_until if self.settlement else None
+        return ends if ends and ends <= self.today + SETTLEMENT_SOON else None
+
+    @property
     def urgent(self):
         """How many things ask for something now."""
-        return self.late + bool(self.answer_by) + sum(1 for aid in self.aids if aid.asks)
+        aids = sum(1 for aid in self.aids if aid.asks)
+        return self.late + bool(self.answer_by) + aids + bool(self.settlement_ends)
 
 
 def summary_of(user, case_file, today):
@@ -297,4 +305,9 @@ def alerts_of(summary, case_file):
         some = f"{summary.late} échéances en retard" if summary.late > 1 else "Une échéance en retard"
         words = f"{some} depuis le {summary.late_since:%d/%m/%Y}, {say_amount(summary.late_amount)}"
         found.append(Alert("warning", words, "argent", pressing=True))
+    if ends := summary.settlement_ends:
+        past = ends < summary.today
+        words = "est arrivé à sa fin" if past else "finit"
+        words = f"Le plan du règlement collectif {words} le {ends:%d/%m/%Y}"
+        found.append(Alert("clipboard-list", words, "argent", pressing=past))
     return found

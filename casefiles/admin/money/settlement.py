@@ -6,6 +6,7 @@ from casefiles.admin.forms.settlement import (
     SettlementEndForm,
     SettlementForm,
     SettlementRemoveForm,
+    SettlementStopPlansForm,
     SettlementTakeBackForm,
 )
 from casefiles.models import DebtSettlement
@@ -24,7 +25,7 @@ def new_settlement_form(user, case_file, running, bound):
     return None if running else SettlementForm(user=user, case_file=case_file)
 
 
-def forms_of_settlements(user, case_file, settlements, bound):
+def forms_of_settlements(user, case_file, settlements, bound, *, plans_run):
     """Beside each, what one may do with it; a refused form stands in its place."""
     running = any(one.is_running for one in settlements)
     for one in settlements:
@@ -33,6 +34,8 @@ def forms_of_settlements(user, case_file, settlements, bound):
             wanted["end"] = SettlementEndForm
         elif not running:
             wanted["take_back"] = SettlementTakeBackForm
+        if one.binds and plans_run:
+            wanted["stop_plans"] = SettlementStopPlansForm
         if not one.admissible_on:
             wanted["remove"] = SettlementRemoveForm
         one.forms = {

@@ -1,11 +1,18 @@
-"""Instalments that are late, letters to answer, aid requests to follow: for the page of the day."""
+"""Late instalments, letters to answer, aid to follow, settlements that end: for the page of the day."""
 
 import datetime
 from dataclasses import dataclass
 
 from casefiles.admin.money.aid_reading import asks_of
 from casefiles.admin.short import Short, short
-from casefiles.lateness import ANSWER_SOON_DAYS, aids_asking, late_instalments, letters_to_answer
+from casefiles.lateness import (
+    ANSWER_SOON_DAYS,
+    SETTLEMENT_SOON_DAYS,
+    aids_asking,
+    late_instalments,
+    letters_to_answer,
+    settlements_ending,
+)
 
 
 @dataclass(frozen=True)
@@ -13,10 +20,11 @@ class MoneyToday:
     instalments: Short
     letters: Short
     aids: Short
+    settlements: Short
 
     @property
     def blocks(self):
-        return self.instalments, self.letters, self.aids
+        return self.instalments, self.letters, self.aids, self.settlements
 
 
 def today_of(user, today):
@@ -27,4 +35,10 @@ def today_of(user, today):
     aids = short(aids_asking(user, today).select_related("case_file__person").order_by("since", "pk"))
     for aid in aids.rows:
         aid.asks = asks_of(aid, today)
-    return MoneyToday(short(late.order_by("due_on", "pk")), short(letters.order_by("answer_by", "pk")), aids)
+    ending = settlements_ending(user, today + datetime.timedelta(days=SETTLEMENT_SOON_DAYS))
+    return MoneyToday(
+        short(late.order_by("due_on", "pk")),
+        short(letters.order_by("answer_by", "pk")),
+        aids,
+        short(ending.select_related("case_file__person").order_by("plan_until", "pk")),
+    )

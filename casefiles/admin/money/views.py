@@ -93,7 +93,8 @@ def show(request, case_file, bound=None, status=200):
             for letter in reading.letters:
                 wanted = {"edit": (LetterEditForm, letter), "remove": (LetterRemoveForm, letter)}
                 letter.forms = _made(wanted, request.user, case_file, bound)
-        forms_of_settlements(request.user, case_file, context["settlements"], bound)
+        plans_run = any(one.plan and one.plan.is_running for one in readings)
+        forms_of_settlements(request.user, case_file, context["settlements"], bound, plans_run=plans_run)
         context["new_settlement_form"] = new_settlement_form(request.user, case_file, running, bound)
     context |= {
         "new_form": _new_form(request.user, case_file, bound) if may_write else None,

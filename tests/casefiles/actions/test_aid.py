@@ -20,16 +20,18 @@ from casefiles.actions import (
     FileSettlement,
     NoteDebt,
     NoteDebtLetter,
+    PayInstalment,
     Refused,
     RemoveAid,
     RemoveDebtLetter,
     RemoveSettlement,
+    StopPlansOfSettlement,
     TakeBackAidAnswer,
     TakeBackSettlementEnd,
 )
 from casefiles.actions.money.settlement import check_plan_days
 from casefiles.eligibility import add_months
-from casefiles.lateness import BY_CODE, letters_to_answer
+from casefiles.lateness import BY_CODE, SETTLEMENT_SOON_DAYS, letters_to_answer, settlements_ending
 from casefiles.models import AidRequest, DebtSettlement
 from portal.audit.models import JournalEntry
 from tests.factories import casefiles as make
@@ -274,6 +276,53 @@ class TestASettlement:
         CorrectSettlement(case_manager, settlement, changes=nothing).execute()
         settlement.refresh_from_db()
         assert (settlement.plan_kind, settlement.plan_from, settlement.binds) == ("", None, False)
+
+    def test_every_plan_that_runs_is_stopped_at_once(self, case_file, case_manager, debt):
+        other = {"kind": "health", "creditor": "Hôpital Exemple", "amount": Decimal(90)}
+        second = NoteDebt(case_manager, case_file, noted_on=make.day(100), **other).execute()
+        plans = [
+            AgreePlan(case_manager, owed, monthly=Decimal(30), first_due_on=make.day(90)).execute()
+            for owed in (debt, second)
+        ]
+        PayInstalment(case_manager, plans[0].instalments.first()).execute()
+        settlement = self.filed(case_manager, case_file).execute()
+        assert refusal(StopPlansOfSettlement(case_manager, settlement)) == "not_binding"
+        assert len(late("echeances", case_manager)) > 1
+        CorrectSettlement(case_manager, settlement, changes={"admissible_on": make.day(30)}).execute()
+        stopped = StopPlansOfSettlement(case_manager, settlement).execute()
+        assert set(stopped) == set(plans)
+        assert late("echeances", case_manager) == []
+        for plan in stopped:
+            plan.refresh_from_db()
+            assert (plan.state, plan.ended_on) == ("stopped", make.day(0))
+            assert f"{make.day(30):%d/%m/%Y}" in plan.ended_because
+        assert plans[0].instalments.first().paid == Decimal(30)
+        told = JournalEntry.objects.filter(subject=case_file.pk).values_list("action", flat=True)
+        assert list(told).count("debt.plan_stopped") == 2
+        assert refusal(StopPlansOfSettlement(case_manager, settlement)) == "none"
+
+    def test_plans_are_stopped_by_who_works_on_the_file(self, case_file, case_manager, colleague, debt):
+        plan = AgreePlan(case_manager, debt, monthly=Decimal(50), first_due_on=make.day(-5)).execute()
+        settlement = self.filed(case_manager, case_file, admissible_on=make.day(30)).execute()
+        assert refusal(StopPlansOfSettlement(colleague, settlement)) == "not_yours"
+        plan.refresh_from_db()
+        assert plan.is_running
+
+    def test_its_end_is_recalled_until_it_is_told(self, case_file, case_manager, colleague):
+        plan = {"plan_kind": "amicable", "plan_from": make.day(20), "plan_until": make.day(-61)}
+        days = {"admissible_on": make.day(30)} | plan
+        settlement = self.filed(case_manager, case_file, **days).execute()
+
+        def soon(user, ago=0):
+            until = make.day(ago) + datetime.timedelta(days=SETTLEMENT_SOON_DAYS)
+            return list(settlements_ending(user, until))
+
+        assert (soon(case_manager), soon(case_manager, -1)) == ([], [settlement])
+        assert soon(colleague, -1) == []
+        assert late("reglements", case_manager, ago=-61) == []
+        assert late("reglements", case_manager, ago=-62) == [settlement]
+        EndSettlement(case_manager, settlement, outcome="paid").execute()
+        assert late("reglements", case_manager, ago=-62) == soon(case_manager, -62) == []
 
 
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2060, 1, 1)), st.integers(-40, 3000))

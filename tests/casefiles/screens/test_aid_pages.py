@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casefiles.actions import AnswerAid, AskAid, FileSettlement, NoteDebt, NoteDebtLetter
+from casefiles.actions import AgreePlan, AnswerAid, AskAid, FileSettlement, NoteDebt, NoteDebtLetter
 from casefiles.models import AidRequest, DebtLetter, DebtSettlement, RepaymentPlan
 from tests.casefiles.screens.pages import file_url
 from tests.casefiles.screens.test_money_pages import money_url, text
@@ -148,6 +148,35 @@ def test_a_settlement_stops_new_plans_and_is_printed(own, case_file, case_manage
     settlement.refresh_from_db()
     own.post(money_url(case_file, "finir-reglement", settlement), {"outcome": "revoked"} | hidden(settlement))
     assert "révoqué par le tribunal" in text(own.get(money_url(case_file)))
+
+
+def test_an_admitted_settlement_stops_the_plans_in_one_press(own, case_file, case_manager, debt):
+    AgreePlan(case_manager, debt, monthly=Decimal(50), first_due_on=make.day(-5)).execute()
+    filed = {"filed_on": make.day(60), "admissible_on": make.day(30)}
+    settlement = FileSettlement(case_manager, case_file, **filed).execute()
+    assert "Arrêter tous les plans qui courent" in text(own.get(money_url(case_file)))
+    response = own.post(money_url(case_file, "arreter-plans", settlement), follow=True)
+    assert "Les plans sont arrêtés" in text(response)
+    assert "Arrêter tous les plans qui courent" not in text(response)
+    assert RepaymentPlan.objects.get().state == "stopped"
+    again = own.post(money_url(case_file, "arreter-plans", settlement))
+    assert again.status_code == 422
+    assert "Aucun plan ne court plus" in text(again)
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "home", "file"),
+    [(61, None, None), (60, "à préparer", "finit le"), (-1, "dire comment il s’est terminé", "est arrivé à")],
+)
+def test_the_end_of_a_settlement_is_recalled(own, case_file, case_manager, ends_in, home, file):
+    plan = {"plan_kind": "amicable", "plan_from": make.day(20), "plan_until": make.day(-ends_in)}
+    days = {"filed_on": make.day(60), "admissible_on": make.day(30)} | plan
+    FileSettlement(case_manager, case_file, **days).execute()
+    today, page = text(own.get(reverse("wagtailadmin_home"))), text(own.get(file_url(case_file)))
+    assert ("Règlements collectifs qui prennent fin" in today) == (home is not None)
+    assert ("Le plan du règlement collectif" in page) == (file is not None)
+    assert (home or "") in today
+    assert (file or "") in page
 
 
 def test_coordination_sees_what_is_late(client_for, coordination, case_file, case_manager, aid):
